@@ -1,0 +1,3 @@
+//! Entities for PostgreSQL.
+
+pub mod schema;

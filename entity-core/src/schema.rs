@@ -1,0 +1,37 @@
+//! The neutral model: what a PostgreSQL schema consists of, as data.
+//!
+//! In: nothing. Out: types that the derive writes, the catalog reader fills and the planner compares.
+//! Never: does IO, holds the text of a statement, knows which side of a comparison it is on.
+//! Start at [`Catalog`]; one file a kind, and [`Object`] and [`ObjectId`] list the kinds.
+
+mod catalog;
+mod column;
+mod comment;
+mod constraint;
+mod enum_type;
+mod extension;
+mod function;
+mod index;
+mod name;
+mod namespace;
+mod object;
+mod rename;
+mod table;
+mod text;
+mod trigger;
+
+pub use catalog::{Catalog, Unmodelled};
+pub use column::{Column, Generated, Identity};
+pub use comment::Comment;
+pub use constraint::{Action, Check, Constraint, Deferral, Exclusion, ForeignKey, Match, PrimaryKey, Unique};
+pub use enum_type::EnumType;
+pub use extension::Extension;
+pub use function::{Function, FunctionBody, FunctionKind, Parallel, Volatility};
+pub use index::{Direction, Index, IndexKey, Nulls};
+pub use name::{Ident, MAX_IDENT_BYTES, QualName};
+pub use namespace::Namespace;
+pub use object::{Object, ObjectId, ObjectKind};
+pub use rename::{Rename, Subject};
+pub use table::{Persistence, Table};
+pub use text::{Expr, Literal, TypeName};
+pub use trigger::{Trigger, TriggerEnabled, TriggerEvent, TriggerLevel, TriggerTiming};

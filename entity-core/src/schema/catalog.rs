@@ -1,0 +1,48 @@
+//! A whole database, flat.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Ident, Object, ObjectId, QualName};
+
+/// Every object of a database, and what depends on what.
+///
+/// # Shape
+/// Objects are keyed by their id, so equal databases are equal maps. A comment, a column and a trigger stand beside
+/// their table, not inside it. Objects that belong to an extension are not here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Catalog {
+    /// The objects.
+    pub objects: BTreeMap<ObjectId, Object>,
+    /// Pairs of an object and one that it needs (`pg_depend`), beyond [`ObjectId::parent`].
+    pub edges: BTreeSet<(ObjectId, ObjectId)>,
+    /// The columns of each table in the order in which they are, or shall be, created. Not compared.
+    pub column_order: BTreeMap<QualName, Vec<Ident>>,
+    /// What the reader saw and has no model for. Never touched, always reported.
+    pub unmodelled: BTreeSet<Unmodelled>,
+}
+
+/// Something in the database that this version does not model.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unmodelled {
+    /// The kind in PostgreSQL's words: `view`, `policy`, `sequence`, ….
+    pub kind: String,
+    /// Its name as people write it.
+    pub name: String,
+}
+
+impl Catalog {
+    /// Adds an object. One of the same id is replaced.
+    pub fn insert(&mut self, id: ObjectId, object: Object) {
+        self.objects.insert(id, object);
+    }
+
+    /// Says that `dependent` needs `on`.
+    pub fn depend(&mut self, dependent: ObjectId, on: ObjectId) {
+        self.edges.insert((dependent, on));
+    }
+
+    /// Whether there is no object at all.
+    pub fn is_empty(&self) -> bool {
+        self.objects.is_empty()
+    }
+}

@@ -1,0 +1,4 @@
+//! Compares declared entities with a live PostgreSQL catalog and writes reversible migrations.
+
+pub mod diff;
+pub mod plan;
