@@ -1,4 +1,6 @@
 //! Compares declared entities with a live PostgreSQL catalog and writes reversible migrations.
 
 pub mod diff;
+pub mod introspect;
 pub mod plan;
+pub mod rename;
