@@ -1,3 +1,21 @@
-//! Entities for PostgreSQL.
+//! Entities for PostgreSQL: describe a table once as a struct, and query it with the compiler's help.
 
+#[cfg(feature = "derive")]
+extern crate self as entity_core;
+
+pub mod entity;
+pub mod error;
+pub mod query;
 pub mod schema;
+pub mod validate;
+pub mod value;
+
+pub use entity::{Entity, Projection, Schema};
+#[cfg(feature = "derive")]
+// pub use entity_derive::{Entity, PgEnum, Projection};
+pub use error::Error;
+pub use value::{GeoPoint, Id, Json, Meters, PgEnum, Secret};
+
+/// What generated code names. No part of the interface.
+#[doc(hidden)]
+pub mod __private;

@@ -83,7 +83,9 @@ impl fmt::Display for TypeName {
             ("time", " with time zone", "timetz"),
             ("time", " without time zone", "time"),
         ] {
-            let Some((precision, array)) = text.strip_prefix(long).and_then(|rest| rest.split_once(zone)) else { continue };
+            let Some((precision, array)) = text.strip_prefix(long).and_then(|rest| rest.split_once(zone)) else {
+                continue;
+            };
             if precision.is_empty() || (precision.starts_with('(') && precision.ends_with(')')) {
                 return write!(f, "{short}{precision}{array}");
             }

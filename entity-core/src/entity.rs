@@ -1,0 +1,16 @@
+//! What an entity is: its definition as data, and the traits that the derive implements.
+//!
+//! In: definitions written by the derive. Out: names and decoded rows.
+//! Never: does IO.
+//! Start at [`Entity`] and [`EntityDef`].
+
+mod def;
+pub mod naming;
+mod schema_list;
+mod traits;
+
+pub use def::{
+    CheckDef, ColumnDef, ColumnRole, DefaultDef, EntityDef, ForeignKeyDef, IndexDef, KeyDef, KeyOn, PredicateDef,
+};
+pub use schema_list::Schema;
+pub use traits::{Cell, Entity, Insert, Keyed, Mask, New, Projection, SoftDelete};

@@ -1,0 +1,218 @@
+//! An entity's definition, as the derive writes it: constants only.
+//!
+//! Names of constraints and indexes are not here unless the user chose them: some depend on other entities, which a
+//! constant cannot look at. [`naming`](super::naming) computes them.
+
+use crate::schema::{Action, Direction, Ident, Nulls};
+use crate::value::TypeDef;
+
+/// The definition of an entity.
+#[derive(Clone, Copy, Debug)]
+pub struct EntityDef {
+    /// The name of the struct, for messages.
+    pub rust_name: &'static str,
+    /// The namespace, where it is not `public`.
+    pub namespace: Option<&'static str>,
+    /// The table.
+    pub table: &'static str,
+    /// The comment on the table.
+    pub comment: Option<&'static str>,
+    /// What the table was called before.
+    pub renamed_from: Option<&'static str>,
+    /// The columns in the order of the fields.
+    pub columns: &'static [ColumnDef],
+    /// The columns of the primary key. Empty when it was said that there is none.
+    pub primary_key: &'static [&'static str],
+    /// The declared indexes, uniques included.
+    pub indexes: &'static [IndexDef],
+    /// The checks, from rules and free ones.
+    pub checks: &'static [CheckDef],
+    /// The foreign keys.
+    pub foreign_keys: &'static [ForeignKeyDef],
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnDef {
+    /// The field in Rust.
+    pub field: &'static str,
+    /// The column in SQL.
+    pub name: &'static str,
+    /// The type.
+    pub ty: TypeDef,
+    /// Whether the field is an `Option`.
+    pub nullable: bool,
+    /// The default.
+    pub default: Option<DefaultDef>,
+    /// The expression of a column that is generated and stored.
+    pub generated: Option<&'static str>,
+    /// What the library does with it.
+    pub role: ColumnRole,
+    /// The comment.
+    pub comment: Option<&'static str>,
+    /// What the column was called before.
+    pub renamed_from: Option<&'static str>,
+}
+
+/// What the library does with a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColumnRole {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// Set by its default when the row is made.
+    CreatedAt,
+    /// Kept by a trigger.
+    UpdatedAt,
+    /// Set when the row is deleted softly.
+    DeletedAt,
+}
+
+/// A default.
+#[derive(Clone, Copy, Debug)]
+pub enum DefaultDef {
+    /// An SQL expression.
+    Sql(&'static str),
+    /// A Rust value, as a literal.
+    Value(fn() -> Option<String>),
+}
+
+impl DefaultDef {
+    /// The default as SQL. `None` where the value's type has no literal.
+    pub fn sql(&self) -> Option<String> {
+        match self {
+            Self::Sql(sql) => Some((*sql).to_owned()),
+            Self::Value(literal) => literal(),
+        }
+    }
+}
+
+/// An index.
+#[derive(Clone, Copy, Debug)]
+pub struct IndexDef {
+    /// The name the user chose.
+    pub name: Option<&'static str>,
+    /// Whether it is unique.
+    pub unique: bool,
+    /// The access method.
+    pub method: &'static str,
+    /// The keys in order.
+    pub keys: &'static [KeyDef],
+    /// The predicate of a partial index.
+    pub predicate: Option<PredicateDef>,
+}
+
+/// A key of an index.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyDef {
+    /// What is indexed.
+    pub on: KeyOn,
+    /// The direction.
+    pub direction: Direction,
+    /// Where nulls go.
+    pub nulls: Option<Nulls>,
+    /// The operator class.
+    pub opclass: Option<&'static str>,
+}
+
+/// What a key of an index is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyOn {
+    /// A column.
+    Column(&'static str),
+    /// An SQL expression.
+    Expr(&'static str),
+}
+
+impl KeyDef {
+    /// A column in ascending order.
+    pub const fn asc(column: &'static str) -> Self {
+        Self { on: KeyOn::Column(column), direction: Direction::Asc, nulls: None, opclass: None }
+    }
+
+    /// The column, unless the key is an expression.
+    pub fn column(&self) -> Option<&'static str> {
+        match self.on {
+            KeyOn::Column(column) => Some(column),
+            KeyOn::Expr(_) => None,
+        }
+    }
+}
+
+/// The predicate of a partial index.
+#[derive(Clone, Copy, Debug)]
+pub enum PredicateDef {
+    /// SQL as the user wrote it.
+    Sql(&'static str),
+    /// A typed filter, as SQL with literals.
+    Filter(fn() -> Option<String>),
+}
+
+impl PredicateDef {
+    /// The predicate as SQL. `None` where it compares with a value whose type has no literal.
+    pub fn sql(&self) -> Option<String> {
+        match self {
+            Self::Sql(sql) => Some((*sql).to_owned()),
+            Self::Filter(filter) => filter(),
+        }
+    }
+}
+
+/// A check.
+#[derive(Clone, Copy, Debug)]
+pub struct CheckDef {
+    /// The name the user chose. Free checks always have one.
+    pub name: Option<&'static str>,
+    /// The rule it comes from, as part of its name.
+    pub rule: &'static str,
+    /// The column it stands on, and the others it looks at.
+    pub columns: &'static [&'static str],
+    /// The condition.
+    pub sql: fn() -> String,
+    /// The code of a breach.
+    pub code: &'static str,
+    /// What to say about a breach.
+    pub message: Option<&'static str>,
+}
+
+/// A foreign key.
+#[derive(Clone, Copy, Debug)]
+pub struct ForeignKeyDef {
+    /// The name the user chose.
+    pub name: Option<&'static str>,
+    /// The columns of this table.
+    pub columns: &'static [&'static str],
+    /// The entity it refers to. A function, because entities may refer to each other in circles.
+    pub target: fn() -> &'static EntityDef,
+    /// The referenced columns; empty for the primary key.
+    pub target_columns: &'static [&'static str],
+    /// What happens when the referenced row is deleted.
+    pub on_delete: Action,
+    /// What happens when the referenced key changes.
+    pub on_update: Action,
+}
+
+impl ForeignKeyDef {
+    /// The referenced columns, spelled out.
+    pub fn referenced_columns(&self) -> &'static [&'static str] {
+        if self.target_columns.is_empty() { (self.target)().primary_key } else { self.target_columns }
+    }
+}
+
+impl EntityDef {
+    /// The column of that name.
+    pub fn column(&self, name: &str) -> Option<&'static ColumnDef> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The column that marks rows as deleted.
+    pub fn deleted_at(&self) -> Option<&'static ColumnDef> {
+        self.columns.iter().find(|column| column.role == ColumnRole::DeletedAt)
+    }
+
+    /// The qualified table.
+    pub fn qual_name(&self) -> crate::schema::QualName {
+        let namespace = self.namespace.map_or(crate::schema::QualName::PUBLIC, Ident::from_static);
+        crate::schema::QualName { namespace, name: Ident::from_static(self.table) }
+    }
+}

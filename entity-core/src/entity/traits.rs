@@ -1,0 +1,114 @@
+//! The traits that the derive implements.
+
+use tokio_postgres::types::{ToSql, Type};
+
+use super::EntityDef;
+use crate::error::Error;
+use crate::validate::Report;
+use crate::value::{Param, Values};
+
+/// Which columns of an entity: bit `n` is column `n`. The derive refuses entities of more than 128 columns.
+pub type Mask = u128;
+
+/// A parameter for one column of one row.
+pub type Cell<'a> = &'a (dyn ToSql + Sync);
+
+/// A struct that is a table. Derive it; `entity_core::prelude` brings the verbs.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an entity",
+    label = "needs `#[derive(Entity)]`",
+    note = "relations, references and the schema list take structs that derive `Entity`"
+)]
+pub trait Entity: Sized + Send + Sync + 'static {
+    /// The definition.
+    const DEF: &'static EntityDef;
+
+    /// Which types each column can be read from, in the order of the columns.
+    const ACCEPTS: &'static [fn(&Type) -> bool];
+
+    /// A row to be inserted, with the optional columns set or not.
+    type Insert: Insert<Entity = Self>;
+
+    /// Reads a row whose columns stand in the order of the definition.
+    ///
+    /// # Errors
+    /// When a value is not of its field's type.
+    fn decode(values: &mut Values<'_>) -> Result<Self, Error>;
+}
+
+/// An entity with a primary key.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no primary key",
+    label = "rows of this entity cannot be found, updated or deleted by key",
+    note = "mark a field with `#[column(primary_key)]`, or use `query`, `update_many` and `delete_many` with a filter"
+)]
+pub trait Keyed: Entity {
+    /// The key: the field's type, or a tuple of the fields' types.
+    type Key: Send + Sync + Clone;
+
+    /// The key of a row.
+    fn key(&self) -> Self::Key;
+
+    /// The key as parameters, in the order of the primary key's columns.
+    fn key_params(key: Self::Key) -> Vec<Box<dyn Param>>;
+}
+
+/// An entity whose rows are marked as deleted instead of removed.
+#[diagnostic::on_unimplemented(
+    message = "rows of `{Self}` cannot be deleted softly",
+    label = "has no `deleted_at` column",
+    note = "add `#[column(deleted_at)] pub deleted_at: Option<DateTime<Utc>>`"
+)]
+pub trait SoftDelete: Keyed {}
+
+/// A row to be inserted.
+pub trait Insert: Send + Sync + Sized + 'static {
+    /// The entity it becomes.
+    type Entity: Entity<Insert = Self>;
+
+    /// The columns that are set. The others get their default.
+    fn mask(&self) -> Mask;
+
+    /// The parameter of a column. Null for columns that are not set.
+    fn cell(&self, column: usize) -> Cell<'_>;
+
+    /// Runs the entity's rules.
+    fn validate(&self, report: &mut Report);
+}
+
+/// Whatever can become a row to be inserted: the generated `New…` struct, or what its setters return.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a new row",
+    label = "expected the entity's `New…` struct",
+    note = "fill the required columns in `New…  {{ … }}` and add the others by its setters"
+)]
+pub trait New: Send {
+    /// The row.
+    type Row: Insert;
+
+    /// Makes the row.
+    fn into_row(self) -> Self::Row;
+}
+
+/// Some columns of an entity, read into a struct of their own.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a projection",
+    label = "needs `#[derive(Projection)]`",
+    note = "say which entity it shows: `#[projection(of = …)]`"
+)]
+pub trait Projection: Sized + Send + 'static {
+    /// The entity.
+    type Of: Entity;
+
+    /// The columns, in the order of the fields.
+    const COLUMNS: &'static [&'static str];
+
+    /// Which types each column can be read from.
+    const ACCEPTS: &'static [fn(&Type) -> bool];
+
+    /// Reads a row of those columns.
+    ///
+    /// # Errors
+    /// When a value is not of its field's type.
+    fn decode(values: &mut Values<'_>) -> Result<Self, Error>;
+}

@@ -1,0 +1,209 @@
+//! The one error of the library.
+//!
+//! In: what the driver, the pool or a rule says. Out: an opaque [`Error`] with questions to ask it.
+//! Never: shows a value that somebody typed. The driver's own error is not kept, for its detail prints whole rows.
+//! Start at [`Error`].
+
+mod constraint;
+
+use std::fmt;
+
+use tokio_postgres::error::SqlState;
+
+use crate::entity::EntityDef;
+use crate::validate::{Violation, Violations};
+use crate::value::DecodeError;
+
+/// What went wrong. Ask it: [`fields`](Error::fields), [`is_not_found`](Error::is_not_found), ….
+pub struct Error(Box<Kind>);
+
+enum Kind {
+    Invalid(Violations),
+    Constraint(Broken),
+    Database(Reported),
+    NotFound(&'static str),
+    Decode { column: String, error: DecodeError },
+    Mismatch(String),
+    Unavailable { what: String, help: &'static str },
+    Config(Vec<String>),
+}
+
+/// A constraint that the database found broken.
+struct Broken {
+    reported: Reported,
+    table: Option<String>,
+    constraint: Option<String>,
+    violations: Violations,
+}
+
+/// What the server said, without its detail.
+struct Reported {
+    state: SqlState,
+    message: String,
+}
+
+impl Error {
+    /// Rules that were broken, found in Rust or by the database. Empty for every other error.
+    pub fn fields(&self) -> &[Violation] {
+        match &*self.0 {
+            Kind::Invalid(violations) => &violations.0,
+            Kind::Constraint(broken) => &broken.violations.0,
+            _ => &[],
+        }
+    }
+
+    /// The same as JSON: a list of `{path, code, params, message}`.
+    pub fn fields_json(&self) -> serde_json::Value {
+        serde_json::to_value(self.fields()).unwrap_or_default()
+    }
+
+    /// Whether a rule was broken, before any statement or in the database.
+    pub fn is_invalid(&self) -> bool {
+        matches!(*self.0, Kind::Invalid(_) | Kind::Constraint(_))
+    }
+
+    /// Whether exactly one row was asked for and none is there.
+    pub fn is_not_found(&self) -> bool {
+        matches!(*self.0, Kind::NotFound(_))
+    }
+
+    /// The name of the unique constraint or index that was broken.
+    pub fn unique_violation(&self) -> Option<&str> {
+        match &*self.0 {
+            Kind::Constraint(broken) if broken.reported.state == SqlState::UNIQUE_VIOLATION => {
+                broken.constraint.as_deref()
+            }
+            _ => None,
+        }
+    }
+
+    /// The name of the constraint that was broken, whichever kind it is.
+    pub fn constraint(&self) -> Option<&str> {
+        match &*self.0 {
+            Kind::Constraint(broken) => broken.constraint.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The SQLSTATE, where the server answered with one.
+    pub fn sqlstate(&self) -> Option<&str> {
+        match &*self.0 {
+            Kind::Constraint(broken) => Some(broken.reported.state.code()),
+            Kind::Database(reported) => Some(reported.state.code()),
+            _ => None,
+        }
+    }
+
+    /// Whether running the whole transaction again may succeed: a serialization failure or a deadlock.
+    pub fn is_retryable(&self) -> bool {
+        matches!(self.sqlstate(), Some("40001" | "40P01"))
+    }
+
+    /// Whether no connection could be had: the server is away, the pool is full, the login was refused.
+    pub fn is_unavailable(&self) -> bool {
+        matches!(*self.0, Kind::Unavailable { .. })
+    }
+
+    /// What to do about it, where there is one answer.
+    pub fn help(&self) -> Option<&str> {
+        match &*self.0 {
+            Kind::Unavailable { help, .. } => Some(help),
+            Kind::Mismatch(_) => Some("run the pending migrations, or build against the schema that the database has"),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn invalid(violations: Violations) -> Self {
+        Self(Box::new(Kind::Invalid(violations)))
+    }
+
+    pub(crate) fn not_found(entity: &EntityDef) -> Self {
+        Self(Box::new(Kind::NotFound(entity.rust_name)))
+    }
+
+    #[cold]
+    pub(crate) fn decode(column: &str, error: DecodeError) -> Self {
+        Self(Box::new(Kind::Decode { column: column.to_owned(), error }))
+    }
+
+    /// The database's types are not those of the entity.
+    pub(crate) fn mismatch(message: String) -> Self {
+        Self(Box::new(Kind::Mismatch(message)))
+    }
+
+    pub(crate) fn unavailable(what: impl Into<String>, help: &'static str) -> Self {
+        Self(Box::new(Kind::Unavailable { what: what.into(), help }))
+    }
+
+    pub(crate) fn config(problems: Vec<String>) -> Self {
+        Self(Box::new(Kind::Config(problems)))
+    }
+
+    /// What the driver says about a statement on `entity`.
+    #[cold]
+    pub(crate) fn driver(error: &tokio_postgres::Error, entity: Option<&EntityDef>) -> Self {
+        let Some(db) = error.as_db_error() else {
+            return if error.is_closed() {
+                Self::unavailable(
+                    "the connection to the database was closed",
+                    "run it again; the pool opens a new connection",
+                )
+            } else {
+                Self(Box::new(Kind::Mismatch(redacted(error))))
+            };
+        };
+        let reported = Reported { state: db.code().clone(), message: db.message().to_owned() };
+        let kind = match constraint::violations(db, entity) {
+            Some(violations) => Kind::Constraint(Broken {
+                reported,
+                table: db.table().map(str::to_owned),
+                constraint: db.constraint().map(str::to_owned),
+                violations,
+            }),
+            None => Kind::Database(Reported { message: constraint::without_values(db), ..reported }),
+        };
+        Self(Box::new(kind))
+    }
+}
+
+/// The driver's words for errors of its own. They name parameters by number and types by name, never a value.
+fn redacted(error: &tokio_postgres::Error) -> String {
+    match std::error::Error::source(error) {
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_string(),
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Kind::Invalid(violations) => write!(f, "{violations}"),
+            Kind::Constraint(broken) => broken.fmt(f),
+            Kind::Database(reported) => write!(f, "{} (SQLSTATE {})", reported.message, reported.state.code()),
+            Kind::NotFound(entity) => write!(f, "no such {entity}"),
+            Kind::Decode { column, error } => write!(f, "column {column} could not be read: {error}"),
+            Kind::Mismatch(message) => f.write_str(message),
+            Kind::Unavailable { what, .. } => f.write_str(what),
+            Kind::Config(problems) => write!(f, "the configuration is not usable: {}", problems.join("; ")),
+        }
+    }
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.violations)?;
+        match (&self.table, &self.constraint) {
+            (Some(table), Some(constraint)) => write!(f, " (constraint {constraint} of {table})"),
+            (Some(table), None) => write!(f, " (table {table})"),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Error({self})")
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,103 @@
+//! The statements whose text follows from the entity alone. Built once a connection and kept prepared.
+
+use crate::entity::{EntityDef, Mask};
+use crate::schema::Ident;
+
+/// The columns of a mask, in order.
+pub(crate) fn columns(def: &EntityDef, mask: Mask) -> impl Iterator<Item = usize> + Clone {
+    (0..def.columns.len()).filter(move |column| mask & (1 << column) != 0)
+}
+
+fn names(def: &EntityDef, mask: Mask) -> String {
+    list(columns(def, mask).map(|column| Ident::from_static(def.columns[column].name).to_string()))
+}
+
+fn all(def: &EntityDef) -> String {
+    list(def.columns.iter().map(|column| Ident::from_static(column.name).to_string()))
+}
+
+fn list(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn live(def: &EntityDef) -> Option<String> {
+    def.deleted_at().map(|column| format!("{} IS NULL", Ident::from_static(column.name)))
+}
+
+fn by_key(def: &EntityDef, first: usize) -> String {
+    let parts = def.primary_key.iter().enumerate();
+    parts
+        .map(|(at, column)| format!("{} = ${}", Ident::from_static(column), first + at))
+        .collect::<Vec<_>>()
+        .join(" AND ")
+}
+
+/// All live rows.
+pub(crate) fn select_all(def: &EntityDef) -> String {
+    let tail = live(def).map_or_else(String::new, |live| format!(" WHERE {live}"));
+    format!("SELECT {} FROM {}{tail}", all(def), def.qual_name())
+}
+
+/// One live row by its key.
+pub(crate) fn find(def: &EntityDef) -> String {
+    let tail = live(def).map_or_else(String::new, |live| format!(" AND {live}"));
+    format!("SELECT {} FROM {} WHERE {}{tail}", all(def), def.qual_name(), by_key(def, 1))
+}
+
+/// One row, given back whole.
+pub(crate) fn insert(def: &EntityDef, mask: Mask) -> String {
+    let count = columns(def, mask).count();
+    let values = list((1..=count).map(|n| format!("${n}")));
+    let row =
+        if count == 0 { "DEFAULT VALUES".to_owned() } else { format!("({}) VALUES ({values})", names(def, mask)) };
+    format!("INSERT INTO {} {row} RETURNING {}", def.qual_name(), all(def))
+}
+
+/// Many rows that set the same columns: one array a column, whatever the number of rows.
+pub(crate) fn insert_many(def: &EntityDef, mask: Mask) -> String {
+    insert_unnest(def, mask, &mut 0)
+}
+
+/// Many rows that differ in what they set: one part for each set of columns, all in one statement.
+pub(crate) fn insert_groups(def: &EntityDef, masks: &[Mask]) -> String {
+    let mut param = 0;
+    let parts = masks
+        .iter()
+        .enumerate()
+        .map(|(at, mask)| format!("g{at} AS ({} RETURNING 1)", insert_unnest(def, *mask, &mut param)));
+    let parts = list(parts);
+    let counts = (0..masks.len()).map(|at| format!("(SELECT count(*) FROM g{at})")).collect::<Vec<_>>().join(" + ");
+    format!("WITH {parts} SELECT {counts}")
+}
+
+fn insert_unnest(def: &EntityDef, mask: Mask, param: &mut usize) -> String {
+    let arrays = list(columns(def, mask).map(|column| {
+        *param += 1;
+        format!("${param}::{}[]", def.columns[column].ty.name)
+    }));
+    format!("INSERT INTO {} ({}) SELECT * FROM unnest({arrays})", def.qual_name(), names(def, mask))
+}
+
+/// Some columns of one live row.
+pub(crate) fn update(def: &EntityDef, mask: Mask) -> String {
+    let set = list(
+        columns(def, mask)
+            .enumerate()
+            .map(|(at, column)| format!("{} = ${}", Ident::from_static(def.columns[column].name), at + 1)),
+    );
+    let first = columns(def, mask).count() + 1;
+    let tail = live(def).map_or_else(String::new, |live| format!(" AND {live}"));
+    format!("UPDATE {} SET {set} WHERE {}{tail}", def.qual_name(), by_key(def, first))
+}
+
+/// Removes one row.
+pub(crate) fn hard_delete(def: &EntityDef) -> String {
+    format!("DELETE FROM {} WHERE {}", def.qual_name(), by_key(def, 1))
+}
+
+/// Marks one live row as deleted.
+pub(crate) fn soft_delete(def: &EntityDef) -> String {
+    let column = def.deleted_at().map_or("deleted_at", |column| column.name);
+    let column = Ident::from_static(column);
+    format!("UPDATE {} SET {column} = now() WHERE {} AND {column} IS NULL", def.qual_name(), by_key(def, 1))
+}

@@ -1,0 +1,116 @@
+//! Rust values as PostgreSQL values: which type a column gets, and how a value crosses the wire.
+//!
+//! In: Rust values and raw bytes. Out: raw bytes and Rust values.
+//! Never: does IO, shows a value in a message or a log.
+//! Start at [`Value`]; one file a family of types.
+
+mod bind;
+mod decimal;
+mod enums;
+mod geo;
+mod id;
+mod int;
+mod json;
+mod raw;
+mod secret;
+mod text;
+mod time;
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::BytesMut;
+use tokio_postgres::types::{IsNull, Type};
+
+pub use bind::{Bound, Param};
+pub(crate) use bind::{BoundList, array};
+pub use decimal::NumericValue;
+pub use enums::{EnumDef, EnumLabel, PgEnum, decode_label, is_enum};
+pub use geo::{GeoError, GeoPoint, Meters};
+pub use id::Id;
+pub use json::{Json, JsonValue};
+pub use raw::Values;
+pub use secret::Secret;
+pub use text::TextValue;
+
+/// What encoding answers, in the driver's terms.
+pub type Encoded = Result<IsNull, Box<dyn StdError + Sync + Send>>;
+
+/// A Rust type that a column can hold.
+///
+/// `Option` is no value: it says that the column may be null.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be stored in a column",
+    label = "no PostgreSQL type is known for this",
+    note = "use a supported type, `Json<{Self}>` to store it as jsonb, or derive `PgEnum` for an enum without fields"
+)]
+pub trait Value: Sized + Send + Sync + 'static {
+    /// The column type it gets when nothing else is said.
+    const TYPE: TypeDef;
+
+    /// Whether a column of this type can be read as `Self`. Asked once a statement, not once a value.
+    fn accepts(ty: &Type) -> bool;
+
+    /// Reads the binary form.
+    ///
+    /// # Errors
+    /// When the bytes are not a whole value of the type.
+    fn decode(raw: &[u8]) -> Result<Self, DecodeError>;
+
+    /// Writes the binary form for a parameter of type `ty`.
+    ///
+    /// # Errors
+    /// When the value has no form in that type.
+    fn encode(&self, ty: &Type, out: &mut BytesMut) -> Encoded;
+
+    /// The value as an SQL literal, for defaults and index predicates. `None` where that is not offered.
+    fn literal(&self) -> Option<String> {
+        None
+    }
+}
+
+/// A column type and what must exist before it can be used.
+#[derive(Clone, Copy, Debug)]
+pub struct TypeDef {
+    /// The name with its modifiers, as SQL spells it: `varchar(255)`.
+    pub name: &'static str,
+    /// Where the type comes from.
+    pub origin: Origin,
+}
+
+/// Where a type comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum Origin {
+    /// The server has it.
+    Builtin,
+    /// An extension brings it.
+    Extension(&'static str),
+    /// An enum of the application.
+    Enum(&'static EnumDef),
+}
+
+impl TypeDef {
+    /// A type that the server has.
+    pub const fn builtin(name: &'static str) -> Self {
+        Self { name, origin: Origin::Builtin }
+    }
+}
+
+/// The bytes of a value are not what its type says. Holds no byte of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DecodeError(&'static str);
+
+impl DecodeError {
+    /// Says what was expected.
+    pub const fn expected(what: &'static str) -> Self {
+        Self(what)
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}", self.0)
+    }
+}
+
+impl StdError for DecodeError {}

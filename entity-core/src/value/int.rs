@@ -1,0 +1,81 @@
+//! Booleans, integers, floats and bytes.
+
+use bytes::{BufMut, BytesMut};
+use tokio_postgres::types::{IsNull, Type};
+
+use super::{DecodeError, Encoded, TypeDef, Value};
+
+macro_rules! number {
+    ($ty:ty, $name:literal, $oid:ident, $put:ident) => {
+        impl Value for $ty {
+            const TYPE: TypeDef = TypeDef::builtin($name);
+
+            fn accepts(ty: &Type) -> bool {
+                *ty == Type::$oid
+            }
+
+            #[inline]
+            fn decode(raw: &[u8]) -> Result<Self, DecodeError> {
+                let bytes = raw.try_into().map_err(|_| DecodeError::expected($name))?;
+                Ok(Self::from_be_bytes(bytes))
+            }
+
+            fn encode(&self, _: &Type, out: &mut BytesMut) -> Encoded {
+                out.$put(*self);
+                Ok(IsNull::No)
+            }
+
+            fn literal(&self) -> Option<String> {
+                Some(self.to_string())
+            }
+        }
+    };
+}
+
+number!(i16, "smallint", INT2, put_i16);
+number!(i32, "integer", INT4, put_i32);
+number!(i64, "bigint", INT8, put_i64);
+number!(f32, "real", FLOAT4, put_f32);
+number!(f64, "double precision", FLOAT8, put_f64);
+
+impl Value for bool {
+    const TYPE: TypeDef = TypeDef::builtin("boolean");
+
+    fn accepts(ty: &Type) -> bool {
+        *ty == Type::BOOL
+    }
+
+    fn decode(raw: &[u8]) -> Result<Self, DecodeError> {
+        match raw {
+            [0] => Ok(false),
+            [1] => Ok(true),
+            _ => Err(DecodeError::expected("boolean")),
+        }
+    }
+
+    fn encode(&self, _: &Type, out: &mut BytesMut) -> Encoded {
+        out.put_u8(u8::from(*self));
+        Ok(IsNull::No)
+    }
+
+    fn literal(&self) -> Option<String> {
+        Some(self.to_string())
+    }
+}
+
+impl Value for Vec<u8> {
+    const TYPE: TypeDef = TypeDef::builtin("bytea");
+
+    fn accepts(ty: &Type) -> bool {
+        *ty == Type::BYTEA
+    }
+
+    fn decode(raw: &[u8]) -> Result<Self, DecodeError> {
+        Ok(raw.to_vec())
+    }
+
+    fn encode(&self, _: &Type, out: &mut BytesMut) -> Encoded {
+        out.put_slice(self);
+        Ok(IsNull::No)
+    }
+}
