@@ -1,6 +1,9 @@
 //! Compares declared entities with a live PostgreSQL catalog and writes reversible migrations.
 
 pub mod diff;
+pub mod files;
 pub mod introspect;
 pub mod plan;
 pub mod rename;
+pub mod server;
+pub mod source;

@@ -1,0 +1,95 @@
+//! What is wrong with a migrations folder.
+
+use std::path::{Path, PathBuf};
+
+/// Why migrations cannot be read or written. Each names its file.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The system refuses.
+    #[error("{action} {path}: {cause}")]
+    Io {
+        /// What was tried: `cannot read`, `cannot write`.
+        action: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+    /// A folder's name does not say when it was made and what it does.
+    #[error("{path} is not named like a migration")]
+    BadName {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A wanted name is not in Pascal case.
+    #[error("`{name}` is not a migration name")]
+    NotPascal {
+        /// What was asked for.
+        name: String,
+    },
+    /// A migration lacks a file.
+    #[error("{path} is missing")]
+    MissingFile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Two migrations were made in the same millisecond.
+    #[error("{path} and {other} have the same number")]
+    Duplicate {
+        /// The first of the two.
+        other: PathBuf,
+        /// The second.
+        path: PathBuf,
+    },
+    /// A file is not UTF-8.
+    #[error("{path} is not UTF-8 text")]
+    NotText {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A machine line says something unknown.
+    #[error("{path}: unknown line `-- schema-diff: {directive}`")]
+    Directive {
+        /// The file.
+        path: PathBuf,
+        /// What follows the colon.
+        directive: String,
+    },
+    /// `plan.json` cannot be read.
+    #[error("{path} cannot be read: {reason}")]
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// What to do about it.
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::Io { .. } => return None,
+            Self::BadName { .. } => {
+                "name it {13-digit milliseconds}-{PascalName}, such as 1699564321234-AddMfaToUsers, or move it away"
+                    .into()
+            }
+            Self::NotPascal { .. } => {
+                "write it in Pascal case with ASCII letters and digits, such as AddMfaToUsers, 100 characters at most"
+                    .into()
+            }
+            Self::MissingFile { path } => format!("restore {} from version control", path.display()),
+            Self::Duplicate { .. } => "give one of them a later number, if it was not applied anywhere".into(),
+            Self::NotText { .. } => "save it as UTF-8".into(),
+            Self::Directive { .. } => "the known lines are `transaction`, `no-transaction` and `loses NAME`".into(),
+            Self::Manifest { .. } => {
+                "restore it from version control, or delete it: it is only used to see conflicts early".into()
+            }
+        })
+    }
+
+    pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |cause| Self::Io { action, path, cause }
+    }
+}

@@ -1,0 +1,122 @@
+//! `plan.json`: what a migration does, for programs.
+
+use entity_core::schema::ObjectId;
+use serde::{Deserialize, Serialize};
+
+use crate::plan::{Change, Hazard, HazardKind, Step, Transaction};
+
+/// The contents of `plan.json`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of this shape.
+    pub version: u32,
+    /// The steps of `up.sql` in order.
+    pub up: Vec<Entry>,
+    /// The steps of `down.sql` in order.
+    pub down: Vec<Entry>,
+}
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// What it does.
+    pub change: Way,
+    /// Its objects: first the one it is named after.
+    pub objects: Vec<Named>,
+    /// What it may cost.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hazards: Vec<Cost>,
+    /// How it runs: `shared`, `own` or `none`.
+    pub transaction: String,
+}
+
+/// What a step does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// Makes its objects.
+    Create,
+    /// Removes them.
+    Drop,
+    /// Changes them.
+    Alter,
+    /// Gives them another name.
+    Rename,
+}
+
+/// An object by kind and plain name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Named {
+    /// The kind in PostgreSQL's words.
+    pub kind: String,
+    /// The name as people write it.
+    pub name: String,
+}
+
+/// A hazard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cost {
+    /// `data-loss`, `may-fail`, `rewrite` or `scan`.
+    pub kind: String,
+    /// What it is about.
+    pub subject: String,
+    /// One sentence.
+    pub note: String,
+}
+
+impl Manifest {
+    /// Describes the steps of both files.
+    pub fn new(up: &[Step], down: &[Step]) -> Self {
+        Self { version: 1, up: up.iter().map(entry).collect(), down: down.iter().map(entry).collect() }
+    }
+
+    /// The file's text. Equal manifests give equal bytes.
+    ///
+    /// # Errors
+    /// What serde says; plain data gives it no reason to.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+}
+
+impl Named {
+    /// Names an object.
+    pub fn new(id: &ObjectId) -> Self {
+        Self { kind: id.kind().noun().to_owned(), name: id.plain() }
+    }
+}
+
+fn entry(step: &Step) -> Entry {
+    let Step { change, objects, sql: _, hazards, transaction } = step;
+    Entry {
+        change: match change {
+            Change::Create => Way::Create,
+            Change::Drop => Way::Drop,
+            Change::Alter => Way::Alter,
+            Change::Rename => Way::Rename,
+        },
+        objects: objects.iter().map(Named::new).collect(),
+        hazards: hazards.iter().map(cost).collect(),
+        transaction: match transaction {
+            Transaction::Shared => "shared",
+            Transaction::Own => "own",
+            Transaction::None => "none",
+        }
+        .to_owned(),
+    }
+}
+
+fn cost(hazard: &Hazard) -> Cost {
+    let Hazard { kind, subject, note } = hazard;
+    Cost { kind: kind_word(*kind).to_owned(), subject: subject.clone(), note: note.clone() }
+}
+
+/// The word for a kind of hazard in `plan.json` and in the heads of files.
+pub(super) fn kind_word(kind: HazardKind) -> &'static str {
+    match kind {
+        HazardKind::DataLoss => "data-loss",
+        HazardKind::MayFail => "may-fail",
+        HazardKind::Rewrite => "rewrite",
+        HazardKind::Scan => "scan",
+    }
+}

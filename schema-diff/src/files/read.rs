@@ -1,0 +1,94 @@
+//! Reads a folder of migrations.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::{Checksum, Error, Id, Manifest, Script};
+
+/// One migration as its files say.
+#[derive(Clone, Debug)]
+pub struct Migration {
+    /// When it was made and what it does.
+    pub id: Id,
+    /// The way forth.
+    pub up: Script,
+    /// The way back.
+    pub down: Script,
+    /// What both say.
+    pub checksum: Checksum,
+    /// What `plan.json` says, where there is one.
+    pub manifest: Option<Manifest>,
+    /// Its folder.
+    pub path: PathBuf,
+}
+
+/// Reads all migrations of a folder, oldest first. A folder that does not exist holds none.
+///
+/// Files beside the migrations (a README, hidden files) are left alone; folders are not.
+///
+/// # Errors
+/// Names the file that is wrong or missing.
+pub fn read(dir: &Path) -> Result<Vec<Migration>, Error> {
+    let mut migrations = folders(dir)?.iter().map(|path| migration(path)).collect::<Result<Vec<_>, _>>()?;
+    migrations.sort_by(|left, right| left.id.cmp(&right.id));
+    for pair in migrations.windows(2) {
+        if let [first, second] = pair
+            && first.id.millis() == second.id.millis()
+        {
+            return Err(Error::Duplicate { other: first.path.clone(), path: second.path.clone() });
+        }
+    }
+    Ok(migrations)
+}
+
+fn folders(dir: &Path) -> Result<Vec<PathBuf>, Error> {
+    let entries = match fs::read_dir(dir) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other.map_err(Error::io("cannot read", dir))?,
+    };
+    let mut folders = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(Error::io("cannot read", dir))?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !hidden && entry.path().is_dir() {
+            folders.push(entry.path());
+        }
+    }
+    Ok(folders)
+}
+
+fn migration(path: &Path) -> Result<Migration, Error> {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let id = name.and_then(Id::parse).ok_or_else(|| Error::BadName { path: path.to_owned() })?;
+    let (up_path, down_path) = (path.join("up.sql"), path.join("down.sql"));
+    let (up, down) = (text(&up_path)?, text(&down_path)?);
+    Ok(Migration {
+        id,
+        checksum: Checksum::of(&up, &down),
+        up: script(up_path, &up)?,
+        down: script(down_path, &down)?,
+        manifest: manifest(&path.join("plan.json"))?,
+        path: path.to_owned(),
+    })
+}
+
+fn script(path: PathBuf, text: &str) -> Result<Script, Error> {
+    Script::parse(text).map_err(|directive| Error::Directive { path, directive })
+}
+
+fn manifest(path: &Path) -> Result<Option<Manifest>, Error> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let read = serde_json::from_str(&text(path)?);
+    read.map(Some).map_err(|error| Error::Manifest { path: path.to_owned(), reason: error.to_string() })
+}
+
+fn text(path: &Path) -> Result<String, Error> {
+    match fs::read(path) {
+        Ok(bytes) => String::from_utf8(bytes).map_err(|_| Error::NotText { path: path.to_owned() }),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(Error::MissingFile { path: path.to_owned() }),
+        Err(error) => Err(Error::io("cannot read", path)(error)),
+    }
+}

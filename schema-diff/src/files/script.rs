@@ -1,0 +1,135 @@
+//! A migration's SQL, cut into the pieces that share a transaction.
+
+use super::{Item, Statement, split};
+use crate::plan::{Step, Transaction};
+
+/// What a file says: its statements and what they lose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Script {
+    /// The pieces in order. None is empty.
+    pub segments: Vec<Segment>,
+    /// The objects whose data the file destroys, from its `loses` lines.
+    pub loses: Vec<String>,
+}
+
+/// Statements that run in the same way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// How they run.
+    pub via: Via,
+    /// The statements in order.
+    pub statements: Vec<Statement>,
+}
+
+/// How statements run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// All in one transaction.
+    Transaction,
+    /// One by one, each on its own.
+    Single,
+}
+
+impl From<Transaction> for Via {
+    fn from(transaction: Transaction) -> Self {
+        match transaction {
+            Transaction::Shared | Transaction::Own => Self::Transaction,
+            Transaction::None => Self::Single,
+        }
+    }
+}
+
+impl Script {
+    /// Reads a file's text. What stands before the first cut runs in a transaction.
+    ///
+    /// # Errors
+    /// An unknown machine line, as written.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut script = Self::default();
+        let mut segment = Segment { via: Via::Transaction, statements: Vec::new() };
+        for item in split(text) {
+            match item {
+                Item::Statement(statement) => segment.statements.push(statement),
+                Item::Directive(directive) => {
+                    if let Some(name) = directive.strip_prefix("loses ") {
+                        script.loses.push(name.trim().to_owned());
+                    } else {
+                        script.close(&mut segment, via(&directive)?);
+                    }
+                }
+            }
+        }
+        script.close(&mut segment, Via::Transaction);
+        Ok(script)
+    }
+
+    /// Planned steps, each on a line of its own.
+    pub fn from_steps(steps: &[Step]) -> Self {
+        let mut segments: Vec<(Transaction, Segment)> = Vec::new();
+        for (number, step) in steps.iter().enumerate() {
+            let statement = Statement { sql: step.sql.clone(), line: number + 1, copy: None };
+            match segments.last_mut() {
+                Some((transaction, segment)) if *transaction == step.transaction => segment.statements.push(statement),
+                Some(_) | None => {
+                    let segment = Segment { via: Via::from(step.transaction), statements: vec![statement] };
+                    segments.push((step.transaction, segment));
+                }
+            }
+        }
+        Self { segments: segments.into_iter().map(|(_, segment)| segment).collect(), loses: Vec::new() }
+    }
+
+    /// All statements in order.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.segments.iter().flat_map(|segment| &segment.statements)
+    }
+
+    fn close(&mut self, segment: &mut Segment, via: Via) {
+        let next = Segment { via, statements: Vec::new() };
+        let done = std::mem::replace(segment, next);
+        if !done.statements.is_empty() {
+            self.segments.push(done);
+        }
+    }
+}
+
+fn via(directive: &str) -> Result<Via, String> {
+    match directive {
+        "transaction" => Ok(Via::Transaction),
+        "no-transaction" => Ok(Via::Single),
+        other => Err(other.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> Vec<(Via, usize)> {
+        let script = Script::parse(text).expect("known lines");
+        script.segments.iter().map(|segment| (segment.via, segment.statements.len())).collect()
+    }
+
+    #[test]
+    fn cuts_separate_transactions() {
+        assert_eq!(shape("SELECT 1; SELECT 2;"), [(Via::Transaction, 2)]);
+        assert_eq!(
+            shape(
+                "SELECT 1;\n-- schema-diff: transaction\nSELECT 2;\n-- schema-diff: no-transaction\nSELECT 3; SELECT 4;"
+            ),
+            [(Via::Transaction, 1), (Via::Transaction, 1), (Via::Single, 2)]
+        );
+        assert_eq!(shape("-- only a comment\n-- schema-diff: transaction\n"), []);
+    }
+
+    #[test]
+    fn losses_are_read_from_the_sql() {
+        let script = Script::parse("-- schema-diff: loses users.a b\nSELECT 1;").expect("known lines");
+        assert_eq!(script.loses, ["users.a b"]);
+    }
+
+    #[test]
+    fn unknown_lines_are_refused() {
+        assert_eq!(Script::parse("-- schema-diff: transactoin\n"), Err("transactoin".to_owned()));
+    }
+}

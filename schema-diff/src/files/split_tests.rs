@@ -1,0 +1,73 @@
+use super::*;
+
+fn statements(text: &str) -> Vec<String> {
+    split(text)
+        .into_iter()
+        .filter_map(|item| match item {
+            Item::Statement(statement) => Some(statement.sql),
+            Item::Directive(_) => None,
+        })
+        .collect()
+}
+
+#[test]
+fn semicolons_inside_of_something_do_not_cut() {
+    for (text, count) in [
+        ("", 0),
+        (";;  ; -- nothing\n /* at; all */ ;", 0),
+        ("SELECT 1; SELECT 2", 2),
+        ("SELECT ';'; SELECT 2", 2),
+        ("SELECT 'it''s;'; SELECT 2", 2),
+        (r"SELECT E'a\';b'; SELECT 2", 2),
+        (r"SELECT E'a'';\\'; SELECT 2", 2),
+        (r"SELECT 'a\'; SELECT 2", 2),
+        (r#"SELECT 1 AS "a;""b;"; SELECT 2"#, 2),
+        ("SELECT $$a;b$$; SELECT 2", 2),
+        ("SELECT $a$ $$;$$ $b$;$b$ $a$; SELECT 2", 2),
+        ("SELECT $1; SELECT $2", 2),
+        ("SELECT a$b$c; SELECT $b$;$b$", 2),
+        ("SELECT 1 /* ; /* ; */ ; */; SELECT 2", 2),
+        ("SELECT 1 -- ;\n, 2; SELECT 3", 2),
+        ("CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2); SELECT 3", 2),
+        (
+            "CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END; SELECT 3",
+            2,
+        ),
+        ("BEGIN; SELECT 1; END; SELECT 2", 4),
+        ("SELECT 'unfinished; SELECT 2", 1),
+        ("SELECT $$unfinished; SELECT 2", 1),
+        ("SELECT 'ä;'; SELECT 'ü'", 2),
+    ] {
+        assert_eq!(statements(text).len(), count, "{text}\n{:?}", statements(text));
+    }
+}
+
+#[test]
+fn psql_lines_are_left_out_and_copy_blocks_are_kept() {
+    let text = "\\restrict x;y\nCOPY t (a) FROM stdin;\n1\tit's\n\\N\n\\.\n\\unrestrict x\nSELECT 1;";
+    let items = split(text);
+    let [Item::Statement(copy), Item::Statement(select)] = items.as_slice() else { panic!("{items:?}") };
+    assert_eq!(copy.copy.as_deref(), Some("1\tit's\n\\N\n"));
+    assert_eq!((select.sql.as_str(), select.line), ("SELECT 1", 7));
+}
+
+#[test]
+fn lines_are_those_of_the_first_word() {
+    let lines: Vec<usize> = split("-- head\n\nSELECT\n1;\n/* a\nb */ SELECT 2;")
+        .into_iter()
+        .filter_map(|item| match item {
+            Item::Statement(statement) => Some(statement.line),
+            Item::Directive(_) => None,
+        })
+        .collect();
+    assert_eq!(lines, [3, 6]);
+}
+
+#[test]
+fn directives_are_lines_between_statements() {
+    let items = split(
+        "-- schema-diff: transaction\nSELECT '\n-- schema-diff: not this';\n  -- schema-diff:  loses a.b \nSELECT 2;",
+    );
+    let directives: Vec<&Item> = items.iter().filter(|item| matches!(item, Item::Directive(_))).collect();
+    assert_eq!(directives, [&Item::Directive("transaction".to_owned()), &Item::Directive("loses a.b".to_owned())]);
+}

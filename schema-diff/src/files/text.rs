@@ -1,0 +1,187 @@
+//! Steps as the text of a migration's files.
+
+use std::fmt::Write as _;
+
+use super::{DIRECTIVE, Error, Id, Manifest, Via, manifest};
+use crate::plan::{Hazard, HazardKind, Step, Transaction};
+
+/// A migration that is not written yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Draft<'a> {
+    /// Its name.
+    pub id: &'a Id,
+    /// The steps forth.
+    pub up: &'a [Step],
+    /// The steps back.
+    pub down: &'a [Step],
+    /// What `up` does, a line a table.
+    pub up_summary: &'a [String],
+    /// What `down` does.
+    pub down_summary: &'a [String],
+}
+
+/// The contents of a migration's files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Texts {
+    /// `up.sql`.
+    pub up: String,
+    /// `down.sql`.
+    pub down: String,
+    /// `plan.json`.
+    pub plan: String,
+}
+
+impl Draft<'_> {
+    /// Writes the files' texts. Equal drafts give equal bytes.
+    ///
+    /// # Errors
+    /// [`Error::Manifest`] if `plan.json` cannot be formed.
+    pub fn texts(&self) -> Result<Texts, Error> {
+        let plan = Manifest::new(self.up, self.down).to_json();
+        Ok(Texts {
+            up: sql(&format!("{}, up", self.id), self.up_summary, &[], self.up),
+            down: sql(&format!("{}, down", self.id), self.down_summary, &losses(self.up), self.down),
+            plan: plan.map_err(|error| Error::Manifest { path: "plan.json".into(), reason: error.to_string() })?,
+        })
+    }
+}
+
+/// One file: what it does, what it costs, what the tool must know, the statements.
+fn sql(title: &str, summary: &[String], gone: &[&Hazard], steps: &[Step]) -> String {
+    let mut text = format!("-- {title}\n");
+    block(&mut text, "", summary.iter().map(|line| one_line(line)));
+    block(&mut text, "Cannot come back:", gone.iter().map(|hazard| sentence(hazard)));
+    let hazards = steps.iter().flat_map(|step| &step.hazards);
+    block(
+        &mut text,
+        "Hazards:",
+        hazards.map(|hazard| format!("{}: {}", manifest::kind_word(hazard.kind), sentence(hazard))),
+    );
+    text.push_str("--\n");
+    for loss in losses(steps) {
+        let _ = writeln!(text, "{DIRECTIVE} loses {}", one_line(&loss.subject));
+    }
+    statements(&mut text, steps);
+    text
+}
+
+/// A paragraph of comment lines.
+fn block(text: &mut String, head: &str, lines: impl Iterator<Item = String>) {
+    let mut lines = lines.peekable();
+    if lines.peek().is_none() {
+        return;
+    }
+    text.push_str("--\n");
+    if !head.is_empty() {
+        let _ = writeln!(text, "-- {head}");
+    }
+    for line in lines {
+        let _ = writeln!(text, "--   {line}");
+    }
+}
+
+fn statements(text: &mut String, steps: &[Step]) {
+    let mut open = None;
+    let mut airy = true;
+    for step in steps {
+        let is_long = step.sql.contains('\n');
+        if open != Some(step.transaction) {
+            let _ = writeln!(text, "{}{DIRECTIVE} {}", if open.is_some() { "\n" } else { "" }, cut(step.transaction));
+            open = Some(step.transaction);
+            airy = true;
+        }
+        if is_long || airy {
+            text.push('\n');
+        }
+        let _ = writeln!(text, "{};", step.sql);
+        airy = is_long;
+    }
+}
+
+fn cut(transaction: Transaction) -> &'static str {
+    match Via::from(transaction) {
+        Via::Transaction => "transaction",
+        Via::Single => "no-transaction",
+    }
+}
+
+/// What the steps destroy.
+fn losses(steps: &[Step]) -> Vec<&Hazard> {
+    let hazards = steps.iter().flat_map(|step| &step.hazards);
+    hazards.filter(|hazard| hazard.kind == HazardKind::DataLoss).collect()
+}
+
+fn sentence(hazard: &Hazard) -> String {
+    one_line(&format!("{}: {}", hazard.subject, hazard.note))
+}
+
+/// A name may hold line ends, which must not end a comment.
+fn one_line(text: &str) -> String {
+    text.chars().map(|next| if next.is_control() { ' ' } else { next }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use entity_core::schema::{ObjectId, QualName};
+
+    use super::*;
+    use crate::files::Script;
+    use crate::plan::Change;
+
+    fn step(sql: &str, transaction: Transaction) -> Step {
+        let objects = vec![ObjectId::Table(QualName::public("users"))];
+        Step { change: Change::Alter, objects, sql: sql.into(), hazards: Vec::new(), transaction }
+    }
+
+    fn draft(up: &[Step], down: &[Step]) -> Texts {
+        let id = Id::new(1_699_564_321_234, "AddMfa").expect("a Pascal name");
+        let (up_summary, down_summary) = (&["users: + mfa".to_owned()], &["users: - mfa\nDROP TABLE x;".to_owned()]);
+        Draft { id: &id, up, down, up_summary, down_summary }.texts().expect("plain data")
+    }
+
+    #[test]
+    fn files_say_what_they_do_and_lose() {
+        let add = step("ALTER TABLE users\n  ADD COLUMN mfa text", Transaction::Shared);
+        let mut drop = step("ALTER TABLE users DROP COLUMN mfa", Transaction::Shared);
+        let note = "the values of the column are gone".to_owned();
+        drop.hazards.push(Hazard { kind: HazardKind::DataLoss, subject: "users.mfa".into(), note });
+        let texts = draft(&[add], &[drop]);
+        insta::assert_snapshot!(texts.up, @"
+        -- 1699564321234-AddMfa, up
+        --
+        --   users: + mfa
+        --
+        -- schema-diff: transaction
+
+        ALTER TABLE users
+          ADD COLUMN mfa text;
+        ");
+        insta::assert_snapshot!(texts.down, @"
+        -- 1699564321234-AddMfa, down
+        --
+        --   users: - mfa DROP TABLE x;
+        --
+        -- Hazards:
+        --   data-loss: users.mfa: the values of the column are gone
+        --
+        -- schema-diff: loses users.mfa
+        -- schema-diff: transaction
+
+        ALTER TABLE users DROP COLUMN mfa;
+        ");
+        assert_eq!(Script::parse(&texts.down).expect("known lines").loses, ["users.mfa"]);
+    }
+
+    #[test]
+    fn own_and_none_get_their_own_cuts() {
+        let up = [
+            step("A", Transaction::Own),
+            step("B", Transaction::Own),
+            step("C", Transaction::Shared),
+            step("D", Transaction::None),
+        ];
+        let script = Script::parse(&draft(&up, &[]).up).expect("known lines");
+        let shape: Vec<_> = script.segments.iter().map(|segment| (segment.via, segment.statements.len())).collect();
+        assert_eq!(shape, [(Via::Transaction, 2), (Via::Transaction, 1), (Via::Single, 1)]);
+    }
+}

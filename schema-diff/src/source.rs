@@ -1,0 +1,144 @@
+//! The doors that yield a catalog.
+//!
+//! In: a [`Source`]. Out: its [`Catalog`], every text of it spelled by a server.
+//! Never: compares, changes anything but scratch databases of its own.
+//! Start at [`Source::parse`] and [`Source::catalog`].
+
+pub mod entities;
+pub mod live;
+pub mod replay;
+pub mod scratch;
+pub mod script;
+
+use std::path::PathBuf;
+
+use entity_core::schema::Catalog;
+
+use crate::plan;
+use crate::server::{self, Target};
+use entities::Declared;
+use scratch::Scratch;
+
+/// Where a catalog comes from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// The entities of this program.
+    Entities,
+    /// A database as it is.
+    Live(Target),
+    /// A file of statements.
+    Script(PathBuf),
+    /// A folder of migrations, all of them run.
+    Replay(PathBuf),
+}
+
+/// Why a source gives no catalog.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The text names no source.
+    #[error("`{text}` is no source")]
+    Unknown {
+        /// What was written.
+        text: String,
+    },
+    /// `entities` in a program without entities.
+    #[error("this program has no entities")]
+    NoEntities,
+    /// The entities contradict each other.
+    #[error(transparent)]
+    Entities(#[from] entities::Error),
+    /// No connection.
+    #[error(transparent)]
+    Server(#[from] server::Error),
+    /// No scratch database.
+    #[error(transparent)]
+    Scratch(#[from] scratch::Error),
+    /// A statement of a file failed.
+    #[error(transparent)]
+    Script(#[from] script::Error),
+    /// A migrations folder cannot be read.
+    #[error(transparent)]
+    Files(#[from] crate::files::Error),
+    /// The catalog cannot be read.
+    #[error(transparent)]
+    Introspect(#[from] crate::introspect::Error),
+    /// A catalog cannot be written as statements.
+    #[error(transparent)]
+    Plan(#[from] plan::Error),
+}
+
+impl Error {
+    /// What to do about it.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Unknown { .. } => {
+                Some("expected postgres://…, a .sql file, a folder of migrations, or `entities`".to_owned())
+            }
+            Self::NoEntities => {
+                Some("use the binary of the crate that declares them, or name another source".to_owned())
+            }
+            Self::Entities(error) => Some(error.help()),
+            Self::Server(error) => error.help(),
+            Self::Scratch(error) => error.help(),
+            Self::Script(error) => error.help(),
+            Self::Files(error) => error.help(),
+            Self::Introspect(_) | Self::Plan(_) => None,
+        }
+    }
+}
+
+impl Source {
+    /// Reads what a user wrote after `--from` or `--to`.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for a text that is none, [`Error::Server`] for a bad URL.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let path = PathBuf::from(text);
+        if text == "entities" {
+            Ok(Self::Entities)
+        } else if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            Ok(Self::Live(Target::parse(text)?))
+        } else if path.is_dir() {
+            Ok(Self::Replay(path))
+        } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql")) {
+            Ok(Self::Script(path))
+        } else {
+            Err(Error::Unknown { text: text.to_owned() })
+        }
+    }
+
+    /// Reads the catalog. Files and entities are built in a scratch database first.
+    ///
+    /// # Errors
+    /// What stands in the way, with file and line where there is one.
+    pub async fn catalog(&self, scratch: &Scratch, declared: Option<&Declared>) -> Result<Catalog, Error> {
+        match self {
+            Self::Entities => spelled(scratch, &declared.ok_or(Error::NoEntities)?.catalog).await,
+            Self::Live(target) => live::catalog(target).await,
+            Self::Script(path) => script::catalog(scratch, path).await,
+            Self::Replay(dir) => replay::catalog(scratch, dir).await,
+        }
+    }
+}
+
+/// Builds a catalog in a scratch database and reads it back, so that the server has spelled it.
+///
+/// # Errors
+/// The statement that the server refuses.
+pub async fn spelled(scratch: &Scratch, catalog: &Catalog) -> Result<Catalog, Error> {
+    scratch
+        .with(scratch::extensions(catalog), async |database| {
+            build(database, catalog).await?;
+            Ok(database.catalog().await?)
+        })
+        .await
+}
+
+/// Builds a catalog in an empty scratch database.
+///
+/// # Errors
+/// The statement that the server refuses.
+pub async fn build(database: &scratch::Database, catalog: &Catalog) -> Result<(), Error> {
+    let plan = plan::plan(&Catalog::default(), catalog)?;
+    Ok(script::run_steps(database, &plan.steps).await?)
+}

@@ -1,0 +1,140 @@
+//! Statements of a file, run in a scratch database.
+//!
+//! In: a `.sql` file, also a dump of `pg_dump`. Out: the catalog that it makes.
+//! Never: runs anything outside a scratch database.
+//! Start at [`catalog`]; [`run`] and [`run_steps`] serve the other rooms.
+
+mod extension;
+
+use std::path::{Path, PathBuf};
+
+use entity_core::schema::Catalog;
+use tokio_postgres::error::SqlState;
+
+use super::scratch::{Database, Scratch};
+use crate::files::{Item, Script, Segment, Statement, Via, split};
+use crate::plan::Step;
+use crate::server::{Refusal, execute};
+
+pub(crate) use extension::install;
+pub use extension::{Requested, requested};
+
+/// Why a file gives no catalog.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file cannot be read.
+    #[error("cannot read {path}: {cause}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+    /// The server refuses a statement.
+    #[error("{origin}:{line}: {refusal}\n  {sql}")]
+    Refused {
+        /// The file, or what else the statement comes from.
+        origin: String,
+        /// The line of its first word.
+        line: usize,
+        /// What the server says.
+        refusal: Refusal,
+        /// The first line of the statement.
+        sql: String,
+    },
+    /// The session broke between statements.
+    #[error("the scratch database is gone: {0}")]
+    Lost(#[from] Refusal),
+}
+
+impl Error {
+    /// What to do about it.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Io { .. } | Self::Lost(_) => None,
+            Self::Refused { refusal, sql, .. } => extension::help(sql, refusal),
+        }
+    }
+}
+
+/// Runs a file in a scratch database and reads it back.
+///
+/// # Errors
+/// [`Error::Refused`] with the file and line of the statement.
+pub async fn catalog(scratch: &Scratch, path: &Path) -> Result<Catalog, super::Error> {
+    let text = std::fs::read_to_string(path).map_err(|cause| Error::Io { path: path.to_owned(), cause })?;
+    let statements = split(&text).into_iter().filter_map(|item| match item {
+        Item::Statement(statement) => Some(statement),
+        Item::Directive(_) => None,
+    });
+    let script =
+        Script { segments: vec![Segment { via: Via::Single, statements: statements.collect() }], loses: Vec::new() };
+    let requested: Vec<&Statement> = script.statements().collect();
+    scratch
+        .with(extensions(&requested), async |database| {
+            run(database, &path.display().to_string(), &script).await?;
+            Ok(database.catalog().await?)
+        })
+        .await
+}
+
+/// The extensions that statements create where a template can have them, in order.
+pub fn extensions(statements: &[&Statement]) -> Vec<String> {
+    let requests = statements.iter().filter_map(|statement| requested(&statement.sql));
+    requests.filter(|request| request.is_plain).map(|request| request.name).collect()
+}
+
+/// Runs a script in a scratch database. An extension that its template brought is not created again.
+///
+/// # Errors
+/// [`Error::Refused`] with the line of the statement.
+pub async fn run(database: &Database, origin: &str, script: &Script) -> Result<(), Error> {
+    for segment in &script.segments {
+        let in_transaction = segment.via == Via::Transaction;
+        if in_transaction {
+            database.batch_execute("BEGIN").await.map_err(Refusal::from)?;
+        }
+        for statement in segment.statements.iter().filter(|statement| !is_there(database, statement)) {
+            one(database, origin, statement).await?;
+        }
+        if in_transaction {
+            database.batch_execute("COMMIT").await.map_err(Refusal::from)?;
+        }
+    }
+    Ok(database.settle().await?)
+}
+
+/// Runs planned steps in a scratch database.
+///
+/// # Errors
+/// [`Error::Refused`] with the number of the step as its line.
+pub async fn run_steps(database: &Database, steps: &[Step]) -> Result<(), Error> {
+    run(database, "planned statement", &Script::from_steps(steps)).await
+}
+
+async fn one(database: &Database, origin: &str, statement: &Statement) -> Result<(), Error> {
+    match execute(database, statement).await {
+        Err(refusal) if !is_beside_the_point(&statement.sql, &refusal) => Err(Error::Refused {
+            origin: origin.to_owned(),
+            line: statement.line,
+            refusal,
+            sql: statement.sql.lines().next().unwrap_or_default().to_owned(),
+        }),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+fn is_there(database: &Database, statement: &Statement) -> bool {
+    requested(&statement.sql).is_some_and(|request| request.is_plain && database.has_extension(&request.name))
+}
+
+/// Dumps name owners and grantees that a scratch server need not have, and create `public`, which is there.
+fn is_beside_the_point(sql: &str, refusal: &Refusal) -> bool {
+    let words: Vec<String> = sql.split_whitespace().map(str::to_ascii_lowercase).collect();
+    let first = words.first().map(String::as_str);
+    let grants = matches!(first, Some("grant" | "revoke"))
+        || (first == Some("alter") && words.windows(2).any(|two| two == ["owner", "to"]))
+        || words.starts_with(&["alter".into(), "default".into(), "privileges".into()]);
+    let creates_public = words == ["create", "schema", "public"];
+    (grants && refusal.is(&SqlState::UNDEFINED_OBJECT)) || (creates_public && refusal.is(&SqlState::DUPLICATE_SCHEMA))
+}
