@@ -5,7 +5,10 @@ extern crate self as entity_core;
 
 pub mod entity;
 pub mod error;
+pub mod exec;
+pub mod prelude;
 pub mod query;
+pub mod repository;
 pub mod schema;
 pub mod validate;
 pub mod value;
@@ -14,6 +17,7 @@ pub use entity::{Entity, Projection, Schema};
 #[cfg(feature = "derive")]
 // pub use entity_derive::{Entity, PgEnum, Projection};
 pub use error::Error;
+pub use exec::{Config, Db, Executor, Tx};
 pub use value::{GeoPoint, Id, Json, Meters, PgEnum, Secret};
 
 /// What generated code names. No part of the interface.

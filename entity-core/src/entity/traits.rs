@@ -103,6 +103,16 @@ pub trait Projection: Sized + Send + 'static {
     /// The columns, in the order of the fields.
     const COLUMNS: &'static [&'static str];
 
+    /// Whether it is the whole entity, whose plain query has a constant text.
+    #[doc(hidden)]
+    const IS_ENTITY: bool = false;
+
+    /// The columns, in the order of the fields.
+    #[doc(hidden)]
+    fn columns() -> Vec<&'static str> {
+        Self::COLUMNS.to_vec()
+    }
+
     /// Which types each column can be read from.
     const ACCEPTS: &'static [fn(&Type) -> bool];
 
@@ -111,4 +121,23 @@ pub trait Projection: Sized + Send + 'static {
     /// # Errors
     /// When a value is not of its field's type.
     fn decode(values: &mut Values<'_>) -> Result<Self, Error>;
+}
+
+/// An entity is the projection of all its columns.
+impl<E: Entity> Projection for E {
+    type Of = Self;
+
+    const COLUMNS: &'static [&'static str] = &[];
+
+    const ACCEPTS: &'static [fn(&Type) -> bool] = <E as Entity>::ACCEPTS;
+
+    const IS_ENTITY: bool = true;
+
+    fn columns() -> Vec<&'static str> {
+        E::DEF.columns.iter().map(|column| column.name).collect()
+    }
+
+    fn decode(values: &mut Values<'_>) -> Result<Self, Error> {
+        <E as Entity>::decode(values)
+    }
 }

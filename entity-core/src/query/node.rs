@@ -45,6 +45,11 @@ pub(crate) enum Compare {
 }
 
 impl Node {
+    /// `column = param`.
+    pub(crate) fn is(column: &'static str, param: Box<dyn Param>) -> Self {
+        Self::Compare(Box::new(Self::Column(column)), Compare::Equal, Box::new(Self::Bind(param.into())))
+    }
+
     pub(crate) fn bind(param: impl Param + 'static) -> Self {
         Self::Bind(Arc::new(param))
     }

@@ -19,8 +19,15 @@ use crate::value::{Bound, Param};
 
 /// The text of a statement and its parameters in the order of the text.
 pub(crate) struct Rendered {
-    pub(crate) sql: String,
+    pub(crate) sql: Arc<str>,
     pub(crate) params: Vec<Arc<dyn Param>>,
+}
+
+impl Rendered {
+    /// The same statement, explained instead of run.
+    pub(crate) fn explained(self) -> Self {
+        Self { sql: format!("EXPLAIN {}", self.sql).into(), params: self.params }
+    }
 }
 
 /// What a piece of an expression is rendered into.
@@ -96,18 +103,27 @@ pub(crate) fn update(def: &'static EntityDef, set: &[(usize, Arc<dyn Param>)], f
     for filter in filters {
         statement.and_where(cx.expr(filter, &scope));
     }
-    if let Some(live) = live(def, &scope, &mut cx) {
-        statement.and_where(live);
-    }
+    statement.and_where_option(live(def, &scope, &mut cx));
     let mut writer = Writer::new(cx.params);
     statement.build_collect_into(PostgresQueryBuilder, &mut writer);
     writer.finish()
 }
 
-/// `DELETE FROM … WHERE …`.
+/// `DELETE FROM … WHERE …`, or the update that marks live rows as deleted.
 pub(crate) fn delete(def: &'static EntityDef, filters: &[Node]) -> Rendered {
     let mut cx = Cx::of(def);
     let scope = Scope { alias: def.table.to_owned(), root: true };
+    if let Some(column) = def.deleted_at() {
+        let mut statement = Query::update();
+        statement.table(table(&def.qual_name())).value(Alias::new(column.name), Expr::cust("now()"));
+        for filter in filters {
+            statement.and_where(cx.expr(filter, &scope));
+        }
+        statement.and_where_option(live(def, &scope, &mut cx));
+        let mut writer = Writer::new(cx.params);
+        statement.build_collect_into(PostgresQueryBuilder, &mut writer);
+        return writer.finish();
+    }
     let mut statement = Query::delete();
     statement.from_table(table(&def.qual_name()));
     for filter in filters {
@@ -311,7 +327,7 @@ impl Writer {
     }
 
     fn finish(self) -> Rendered {
-        Rendered { sql: self.sql, params: self.params }
+        Rendered { sql: self.sql.into(), params: self.params }
     }
 }
 

@@ -56,6 +56,16 @@ impl<T: Value> Param for Bound<T> {
     }
 }
 
+impl<T: Value> Param for Option<Bound<T>> {
+    fn literal(&self) -> Option<String> {
+        self.as_ref().and_then(Param::literal)
+    }
+
+    fn as_sql(&self) -> &(dyn ToSql + Sync) {
+        self
+    }
+}
+
 /// A list of values as one array parameter, for `= ANY ($1)`.
 pub(crate) struct BoundList<T>(pub(crate) Vec<T>);
 

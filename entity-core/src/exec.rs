@@ -1,0 +1,23 @@
+//! All IO: configuration, pool, connections, statements and transactions.
+//!
+//! In: statements with parameters. Out: decoded rows and counts.
+//! Never: makes the text of a statement, shows a parameter in a log.
+//! Start at [`Db`]; [`Executor`] is what every verb runs on.
+
+mod call;
+mod config;
+mod connection;
+mod executor;
+mod health;
+mod pool;
+mod statements;
+mod transaction;
+
+pub(crate) use call::{Call, Text, Verb};
+pub use config::{Config, ConfigError};
+pub(crate) use connection::Connection;
+pub use executor::Executor;
+pub use executor::Lease;
+pub use health::Health;
+pub use pool::Db;
+pub use transaction::Tx;

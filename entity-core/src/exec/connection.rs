@@ -1,0 +1,167 @@
+//! One connection with its prepared statements. Every statement of the library runs through here.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use deadpool_postgres::ClientWrapper;
+use futures_util::TryStreamExt;
+use tokio_postgres::RowStream;
+use tokio_postgres::error::SqlState;
+
+use super::call::Call;
+use super::statements::{Prepared, Statements};
+use crate::entity::EntityDef;
+use crate::error::Error;
+use crate::value::Values;
+
+/// A connection.
+pub struct Connection {
+    client: ClientWrapper,
+    statements: Statements,
+    slow: Duration,
+    /// Whether a transaction is open.
+    open: AtomicBool,
+    /// Whether a statement of the open transaction failed, so that only a rollback is left.
+    failed: AtomicBool,
+}
+
+impl Connection {
+    pub(super) fn new(client: ClientWrapper, slow: Duration) -> Self {
+        let (open, failed) = (AtomicBool::new(false), AtomicBool::new(false));
+        Self { client, statements: Statements::default(), slow, open, failed }
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.client.is_closed()
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.open.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn set_open(&self, open: bool) {
+        self.open.store(open, Ordering::Relaxed);
+        self.set_failed(false);
+    }
+
+    pub(super) fn is_failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn set_failed(&self, failed: bool) {
+        self.failed.store(failed, Ordering::Relaxed);
+    }
+
+    /// Runs a statement and decodes its rows while they arrive.
+    pub(crate) async fn rows<T>(
+        &self,
+        call: &Call<'_>,
+        decode: impl Fn(&mut Values<'_>) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        let started = Instant::now();
+        let mut found = Vec::new();
+        let (sql, stream) = self.start(call).await?;
+        let mut stream = pin!(stream);
+        while let Some(row) = stream.try_next().await.map_err(|error| self.refused(&error, call.entity))? {
+            found.push(decode(&mut Values::new(&row))?);
+        }
+        self.done(&sql, started, found.len() as u64);
+        Ok(found)
+    }
+
+    /// Runs a statement and counts the rows it changed.
+    pub(crate) async fn execute(&self, call: &Call<'_>) -> Result<u64, Error> {
+        let started = Instant::now();
+        let (sql, stream) = self.start(call).await?;
+        let mut stream = pin!(stream);
+        while stream.try_next().await.map_err(|error| self.refused(&error, call.entity))?.is_some() {}
+        let changed = stream.rows_affected().unwrap_or(0);
+        self.done(&sql, started, changed);
+        Ok(changed)
+    }
+
+    /// Runs statements without parameters or rows: BEGIN, COMMIT, SAVEPOINT.
+    pub(super) async fn control(&self, sql: &str) -> Result<(), Error> {
+        tracing::debug!(target: "entity_core", sql, "statement");
+        self.client.batch_execute(sql).await.map_err(|error| Error::driver(&error, None))
+    }
+
+    /// Sends statements without waiting for the answer. Whatever comes next on this connection runs after them.
+    pub(super) fn send(&self, sql: &str) {
+        use std::task::{Context, Waker};
+        // The driver puts the message into its queue when the future is first polled.
+        let _ = pin!(self.client.batch_execute(sql)).as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    }
+
+    async fn start(&self, call: &Call<'_>) -> Result<(Arc<str>, RowStream), Error> {
+        let Prepared { statement, sql } = self.prepared(call).await?;
+        match self.client.query_raw(&statement, call.params.iter().copied()).await {
+            Ok(stream) => Ok((sql, stream)),
+            // Somebody altered the table. Inside a transaction the failure has ended it already.
+            Err(error) if is_outdated(&error) => {
+                self.statements.remove(&call.text.key());
+                if self.is_open() {
+                    return Err(self.refused(&error, call.entity));
+                }
+                let Prepared { statement, sql } = self.prepared(call).await?;
+                let stream = self.client.query_raw(&statement, call.params.iter().copied()).await;
+                Ok((sql, stream.map_err(|error| self.refused(&error, call.entity))?))
+            }
+            Err(error) => Err(self.refused(&error, call.entity)),
+        }
+    }
+
+    async fn prepared(&self, call: &Call<'_>) -> Result<Prepared, Error> {
+        let key = call.text.key();
+        if let Some(prepared) = self.statements.get(&key) {
+            return Ok(prepared);
+        }
+        let sql = call.text.sql();
+        let statement = self.client.prepare(&sql).await.map_err(|error| self.refused(&error, call.entity))?;
+        check(&statement, call)?;
+        let prepared = Prepared { statement, sql };
+        self.statements.put(key, prepared.clone());
+        Ok(prepared)
+    }
+
+    #[cold]
+    fn refused(&self, error: &tokio_postgres::Error, entity: &'static EntityDef) -> Error {
+        if self.is_open() && error.as_db_error().is_some() {
+            self.set_failed(true);
+        }
+        Error::driver(error, Some(entity))
+    }
+
+    fn done(&self, sql: &str, started: Instant, rows: u64) {
+        let elapsed = started.elapsed();
+        if elapsed >= self.slow {
+            tracing::warn!(target: "entity_core", sql, rows, ?elapsed, "slow statement");
+        } else {
+            tracing::debug!(target: "entity_core", sql, rows, ?elapsed, "statement");
+        }
+    }
+}
+
+/// Whether the types of the result are those that the reader expects. Asked once, when a statement is prepared.
+fn check(statement: &tokio_postgres::Statement, call: &Call<'_>) -> Result<(), Error> {
+    let columns = statement.columns();
+    if columns.len() != call.accepts.len() {
+        let message = format!("{} columns were expected and {} came", call.accepts.len(), columns.len());
+        return Err(Error::mismatch(message));
+    }
+    match columns.iter().zip(call.accepts).find(|(column, accepts)| !accepts(column.type_())) {
+        None => Ok(()),
+        Some((column, _)) => {
+            let (table, column, ty) = (call.entity.table, column.name(), column.type_());
+            Err(Error::mismatch(format!("column {column} of {table} is of type {ty}, which its field cannot hold")))
+        }
+    }
+}
+
+fn is_outdated(error: &tokio_postgres::Error) -> bool {
+    error.as_db_error().is_some_and(|db| {
+        *db.code() == SqlState::FEATURE_NOT_SUPPORTED && db.routine() == Some("RevalidateCachedQuery")
+    })
+}

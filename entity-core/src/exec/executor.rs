@@ -1,0 +1,60 @@
+//! What a statement runs on.
+
+use std::future::Future;
+use std::ops::Deref;
+
+use deadpool::managed::Object;
+
+use super::pool::Manager;
+use super::{Connection, Db, Tx};
+use crate::error::Error;
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Db {}
+    impl Sealed for super::Tx {}
+}
+
+/// A pool, where each statement takes a connection of its own, or a transaction.
+#[diagnostic::on_unimplemented(
+    message = "statements do not run on `{Self}`",
+    label = "expected `&Db`, or the `tx` of a transaction",
+    note = "pass `&db`, or inside `db.transaction(async |tx| …)` pass `tx`"
+)]
+pub trait Executor: sealed::Sealed + Sync {
+    /// A connection to run on.
+    #[doc(hidden)]
+    fn lease(&self) -> impl Future<Output = Result<Lease<'_>, Error>> + Send;
+}
+
+/// A connection for one statement.
+#[doc(hidden)]
+pub enum Lease<'a> {
+    /// From the pool, and back to it.
+    Pooled(Object<Manager>),
+    /// That of a transaction.
+    Held(&'a Connection),
+}
+
+impl Deref for Lease<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        match self {
+            Self::Pooled(connection) => connection,
+            Self::Held(connection) => connection,
+        }
+    }
+}
+
+impl Executor for Db {
+    async fn lease(&self) -> Result<Lease<'_>, Error> {
+        self.acquire().await.map(Lease::Pooled)
+    }
+}
+
+impl Executor for Tx {
+    async fn lease(&self) -> Result<Lease<'_>, Error> {
+        Ok(Lease::Held(self.connection()))
+    }
+}

@@ -1,0 +1,132 @@
+//! Inserting.
+
+use std::any::TypeId;
+use std::collections::BTreeMap;
+use std::future::Future;
+
+use bytes::BytesMut;
+use tokio_postgres::types::{IsNull, ToSql, Type};
+
+use crate::entity::{Cell, Entity, Insert, Mask, New};
+use crate::error::Error;
+use crate::exec::{Call, Executor, Text, Verb};
+use crate::query::derived;
+use crate::validate::Report;
+use crate::value::{Encoded, Value, array};
+
+/// The verb of new rows.
+pub trait InsertRow: New {
+    /// Checks the row and inserts it. Gives it back as the database has it, defaults filled in.
+    ///
+    /// # Errors
+    /// When the row breaks a rule, before anything is sent; or a constraint.
+    fn insert(self, on: &impl Executor) -> impl Future<Output = Result<<Self::Row as Insert>::Entity, Error>> + Send
+    where
+        Self: Sized,
+    {
+        insert(self.into_row(), on)
+    }
+}
+
+impl<R: New> InsertRow for R {}
+
+async fn insert<R: Insert>(row: R, on: &impl Executor) -> Result<R::Entity, Error> {
+    let mut report = Report::default();
+    row.validate(&mut report);
+    report.finish().map_err(Error::invalid)?;
+    let def = R::Entity::DEF;
+    let mask = row.mask();
+    let params: Vec<Cell<'_>> = derived::columns(def, mask).map(|column| row.cell(column)).collect();
+    let call = Call {
+        text: Text::Derived(TypeId::of::<R>(), Verb::Insert, mask, &|| derived::insert(def, mask)),
+        params: &params,
+        accepts: R::Entity::ACCEPTS,
+        entity: def,
+    };
+    let inserted = on.lease().await?.rows(&call, R::Entity::decode).await?.pop();
+    // A trigger or rule may have swallowed the row.
+    inserted.ok_or_else(|| Error::not_found(def))
+}
+
+pub(super) async fn insert_many<R: Insert>(rows: Vec<R>, on: &impl Executor) -> Result<u64, Error> {
+    let mut report = Report::default();
+    for (index, row) in rows.iter().enumerate() {
+        report.at(index, |report| row.validate(report));
+    }
+    report.finish().map_err(Error::invalid)?;
+    let mut groups: BTreeMap<Mask, Vec<&R>> = BTreeMap::new();
+    for row in &rows {
+        groups.entry(row.mask()).or_default().push(row);
+    }
+    let mut groups = groups.into_iter();
+    match (groups.next(), groups.len()) {
+        (None, _) => Ok(0),
+        (Some((mask, rows)), 0) => insert_alike(mask, &rows, on).await,
+        (Some(first), _) => insert_groups(std::iter::once(first).chain(groups).collect(), on).await,
+    }
+}
+
+/// Rows that set the same columns.
+async fn insert_alike<R: Insert>(mask: Mask, rows: &[&R], on: &impl Executor) -> Result<u64, Error> {
+    let def = R::Entity::DEF;
+    let arrays: Vec<_> = derived::columns(def, mask).map(|column| CellArray { rows, column }).collect();
+    let params: Vec<Cell<'_>> = arrays.iter().map(|array| array as Cell<'_>).collect();
+    let call = Call {
+        text: Text::Derived(TypeId::of::<R>(), Verb::InsertMany, mask, &|| derived::insert_many(def, mask)),
+        params: &params,
+        accepts: &[],
+        entity: def,
+    };
+    on.lease().await?.execute(&call).await
+}
+
+/// Rows that differ in what they set, still in one statement.
+async fn insert_groups<R: Insert>(groups: Vec<(Mask, Vec<&R>)>, on: &impl Executor) -> Result<u64, Error> {
+    let def = R::Entity::DEF;
+    let masks: Vec<_> = groups.iter().map(|(mask, _)| *mask).collect();
+    let arrays: Vec<_> = groups
+        .iter()
+        .flat_map(|(mask, rows)| derived::columns(def, *mask).map(|column| CellArray { rows, column }))
+        .collect();
+    let params: Vec<Cell<'_>> = arrays.iter().map(|array| array as Cell<'_>).collect();
+    let call = Call {
+        text: Text::Dynamic(derived::insert_groups(def, &masks).into()),
+        params: &params,
+        accepts: &[<i64 as Value>::accepts],
+        entity: def,
+    };
+    let count = on.lease().await?.rows(&call, |values| values.required::<i64>()).await?.pop();
+    Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
+}
+
+/// One column of many rows as an array parameter.
+struct CellArray<'a, R> {
+    rows: &'a [&'a R],
+    column: usize,
+}
+
+impl<R> std::fmt::Debug for CellArray<'_, R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("_")
+    }
+}
+
+impl<R: Insert> ToSql for CellArray<'_, R> {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
+        array(ty, self.rows.len(), out, |member, index, out| {
+            self.rows[index].cell(self.column).to_sql_checked(member, out)
+        })
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    fn to_sql_checked(
+        &self,
+        ty: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        self.to_sql(ty, out)
+    }
+}
