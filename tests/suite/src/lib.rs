@@ -1,1 +1,1 @@
-//! tests
+//! Tests that talk to a server. They stand in `tests/`.

@@ -1,0 +1,107 @@
+//! A database for one test.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use tokio_postgres::{Client, Config, NoTls};
+
+/// An empty database of the test's own. Dropped with the value.
+#[derive(Debug)]
+pub struct Database {
+    name: String,
+    server: Config,
+}
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+impl Database {
+    /// Makes an empty database.
+    ///
+    /// # Panics
+    /// When there is no server.
+    pub async fn empty() -> Self {
+        Self::make("template0").await
+    }
+
+    /// Makes a copy of another database, to which nobody may be connected.
+    ///
+    /// # Panics
+    /// When there is no server.
+    pub async fn copy_of(other: &Self) -> Self {
+        Self::make(&other.name).await
+    }
+
+    async fn make(template: &str) -> Self {
+        let server = server();
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("test_{}_{count}", std::process::id());
+        let sql = format!("CREATE DATABASE {name} TEMPLATE {template}");
+        connect(&server).await.batch_execute(&sql).await.expect("a database can be made");
+        Self { name, server }
+    }
+
+    /// The connection string.
+    pub fn url(&self) -> String {
+        self.url_as("", "")
+    }
+
+    /// The connection string for another role. An empty role is the server's own.
+    ///
+    /// # Panics
+    /// Never: the server's address was given as text.
+    pub fn url_as(&self, role: &str, password: &str) -> String {
+        let own_role = self.server.get_user().unwrap_or("postgres");
+        let own_password = String::from_utf8_lossy(self.server.get_password().unwrap_or_default()).into_owned();
+        let (role, password) = if role.is_empty() { (own_role, own_password.as_str()) } else { (role, password) };
+        let host = match self.server.get_hosts().first() {
+            Some(tokio_postgres::config::Host::Tcp(host)) => host.clone(),
+            _ => "127.0.0.1".to_owned(),
+        };
+        let port = self.server.get_ports().first().copied().unwrap_or(5432);
+        format!("postgresql://{role}:{password}@{host}:{port}/{}", self.name)
+    }
+
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// A plain connection of the driver.
+    ///
+    /// # Panics
+    /// When there is no server.
+    pub async fn client(&self) -> Client {
+        let mut config = self.server.clone();
+        connect(config.dbname(&self.name)).await
+    }
+
+    /// Runs a script.
+    ///
+    /// # Panics
+    /// When the server refuses it.
+    pub async fn run(&self, sql: &str) {
+        self.client().await.batch_execute(sql).await.unwrap_or_else(|error| panic!("{error:?}\n{sql}"));
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let (sql, server) = (format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name), self.server.clone());
+        // A test's own runtime may be gone or busy here.
+        let drop = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.map(|runtime| runtime.block_on(async { connect(&server).await.batch_execute(&sql).await }))
+        });
+        let _ = drop.join();
+    }
+}
+
+fn server() -> Config {
+    let url = std::env::var("TEST_DATABASE_URL").expect("TEST_DATABASE_URL: run the tests by `cargo xtask test`");
+    url.parse().expect("TEST_DATABASE_URL is a connection string")
+}
+
+async fn connect(config: &Config) -> Client {
+    let (client, connection) = config.connect(NoTls).await.expect("the test server answers");
+    drop(tokio::spawn(connection));
+    client
+}

@@ -1,0 +1,79 @@
+//! Where PostgreSQL is installed, and throw-away servers.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use pgtemp::{PgTempDB, PgTempDBBuilder};
+
+/// The folder of `initdb` and `postgres`, where PostgreSQL is installed.
+pub fn bin_dir() -> Option<PathBuf> {
+    let by_pg_config = stdout(Command::new("pg_config").arg("--bindir")).map(PathBuf::from);
+    let mut folders: Vec<PathBuf> = by_pg_config.into_iter().collect();
+    folders.extend(std::env::var_os("PATH").iter().flat_map(std::env::split_paths));
+    folders.extend(debian_folders());
+    folders.into_iter().find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
+}
+
+/// Debian keeps the server's binaries out of PATH, a folder for each major version; the newest first.
+fn debian_folders() -> Vec<PathBuf> {
+    let majors = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut majors: Vec<u32> = majors.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
+    majors.sort_unstable();
+    majors.iter().rev().map(|major| PathBuf::from(format!("/usr/lib/postgresql/{major}/bin"))).collect()
+}
+
+/// The major version of the server in this folder.
+pub fn major(bin_dir: &Path) -> Option<String> {
+    let version = stdout(Command::new(bin_dir.join("postgres")).arg("--version"))?;
+    version.split_whitespace().nth(2)?.split('.').next().map(str::to_owned)
+}
+
+/// Whether the server in this folder has PostGIS.
+pub fn has_postgis(bin_dir: &Path) -> bool {
+    let by_config = stdout(Command::new(bin_dir.join("pg_config")).arg("--sharedir")).map(PathBuf::from);
+    let by_major = major(bin_dir).map(|major| PathBuf::from(format!("/usr/share/postgresql/{major}")));
+    [by_config, by_major].into_iter().flatten().any(|share| share.join("extension/postgis.control").is_file())
+}
+
+/// Starts a server that lives as long as the value. Its data is gone afterwards.
+///
+/// Passwords are asked for, so that tests can have a wrong one.
+pub fn start(bin_dir: &Path) -> PgTempDB {
+    // Nobody reads the server's output, and a full pipe would stop it.
+    let quiet = [("log_min_messages", "panic"), ("log_min_error_statement", "panic"), ("max_connections", "200")];
+    let builder =
+        quiet.into_iter().fold(PgTempDBBuilder::new(), |builder, (name, value)| builder.with_config_param(name, value));
+    let builder = builder.with_config_param("listen_addresses", "127.0.0.1").with_bin_path(bin_dir);
+    let builder = builder.with_initdb_arg("auth-host", "scram-sha-256").with_initdb_arg("encoding", "UTF8");
+    let server = builder.with_initdb_arg("locale", "C.UTF-8").with_dbname("postgres").start();
+    wait(&server, bin_dir);
+    server
+}
+
+fn wait(server: &PgTempDB, bin_dir: &Path) {
+    for _ in 0..100 {
+        let ready = Command::new(bin_dir.join("pg_isready"))
+            .args(["--quiet", "--host", "127.0.0.1", "--port", &server.db_port().to_string()])
+            .status();
+        if ready.is_ok_and(|status| status.success()) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+}
+
+/// The URL of a server, over loopback.
+pub fn url(server: &PgTempDB) -> String {
+    format!(
+        "postgresql://{}:{}@127.0.0.1:{}/{}",
+        server.db_user(),
+        server.db_pass(),
+        server.db_port(),
+        server.db_name()
+    )
+}
+
+fn stdout(command: &mut Command) -> Option<String> {
+    let output = command.output().ok().filter(|output| output.status.success())?;
+    String::from_utf8(output.stdout).ok().map(|text| text.trim().to_owned())
+}

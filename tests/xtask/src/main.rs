@@ -1,0 +1,34 @@
+//! The two commands of the README: `cargo xtask demo` and `cargo xtask test`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to a person")]
+
+mod install;
+mod task;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask demo   shows Aegis: structs to migrations to typed queries, on a throw-away PostgreSQL (or DATABASE_URL)
+cargo xtask test   checks format, lints and docs, then runs every test on a throw-away PostgreSQL
+cargo xtask bench  runs the benchmarks on a throw-away PostgreSQL and prints their table";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let task = arguments.next();
+    let rest: Vec<String> = arguments.collect();
+    let done = match task.as_deref() {
+        Some("demo") => task::demo(),
+        Some("test") => task::test(&rest),
+        Some("bench") => task::bench(&rest),
+        _ => {
+            eprintln!("{HELP}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The tasks.
+
+use std::process::Command;
+
+use harness::server;
+
+use crate::install;
+
+/// The address of a server, and the server itself where it is ours.
+fn address(variable: &str) -> Result<(String, Option<impl Drop>), String> {
+    if let Ok(url) = std::env::var(variable) {
+        println!("using the server of {variable}");
+        return Ok((url, None));
+    }
+    let folder = install::ensure()?;
+    println!("starting a throw-away PostgreSQL {}", server::major(&folder).unwrap_or_default());
+    let server = server::start(&folder);
+    Ok((server::url(&server), Some(server)))
+}
+
+/// Runs the main job.
+pub(crate) fn demo() -> Result<(), String> {
+    let (url, _server) = address("DATABASE_URL")?;
+    run(cargo(&["run", "--quiet", "--package", "aegis", "--bin", "aegis"]).env("DATABASE_URL", url))
+}
+
+/// Checks and tests everything. Further arguments go to the test runner.
+pub(crate) fn test(filter: &[String]) -> Result<(), String> {
+    let (url, _server) = address("TEST_DATABASE_URL")?;
+    if filter.is_empty() {
+        run(&mut cargo(&["fmt", "--all", "--check"]))?;
+        run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
+        let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]);
+        run(doc.env("RUSTDOCFLAGS", "--deny warnings"))?;
+    }
+    run(&mut cargo(&["build", "--workspace", "--bins"]))?;
+    let nextest = cargo(&["nextest", "--version"]).output().is_ok_and(|output| output.status.success());
+    let runner: &[&str] = if nextest {
+        &["nextest", "run", "--workspace"]
+    } else {
+        &["test", "--workspace", "--lib", "--bins", "--tests"]
+    };
+    run(cargo(runner).args(filter).env("TEST_DATABASE_URL", &url))?;
+    if filter.is_empty() {
+        run(cargo(&["test", "--workspace", "--doc"]).env("TEST_DATABASE_URL", &url))?;
+    }
+    Ok(())
+}
+
+/// Runs the benchmarks.
+pub(crate) fn bench(arguments: &[String]) -> Result<(), String> {
+    let (url, _server) = address("TEST_DATABASE_URL")?;
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../bench/Cargo.toml");
+    run(cargo(&["run", "--release", "--quiet", "--manifest-path", manifest, "--"])
+        .args(arguments)
+        .env("TEST_DATABASE_URL", url))
+}
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments);
+    command
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let words: Vec<_> = command.get_args().map(|word| word.to_string_lossy().into_owned()).collect();
+    let name = format!("cargo {}", words.join(" "));
+    println!("> {name}");
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("`{name}` ended with {status}")),
+        Err(error) => Err(format!("`{name}` did not start: {error}")),
+    }
+}
