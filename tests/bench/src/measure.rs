@@ -1,0 +1,56 @@
+//! Rounds, medians and ratios.
+
+use std::time::{Duration, Instant};
+
+/// One workload's result.
+pub struct Row {
+    /// What was done.
+    pub workload: String,
+    /// Median of the hand-written side.
+    pub raw: Duration,
+    /// Median of ours.
+    pub ours: Duration,
+}
+
+/// Runs both sides `rounds` times in turns, each round `repeat` times, and takes medians of the time of one.
+pub async fn measure<E>(
+    workload: impl Into<String>,
+    (rounds, repeat): (u32, u32),
+    mut raw: impl AsyncFnMut() -> Result<(), E>,
+    mut ours: impl AsyncFnMut() -> Result<(), E>,
+) -> Result<Row, E> {
+    // The first round prepares statements and warms both sides.
+    raw().await?;
+    ours().await?;
+    let (mut raws, mut all_ours) = (Vec::new(), Vec::new());
+    for round in 0..rounds {
+        // Who goes first changes, so that neither always finds warm caches.
+        for side in [round % 2 == 0, round % 2 != 0] {
+            let started = Instant::now();
+            for _ in 0..repeat {
+                if side { raw().await? } else { ours().await? }
+            }
+            if side { &mut raws } else { &mut all_ours }.push(started.elapsed() / repeat);
+        }
+    }
+    Ok(Row { workload: workload.into(), raw: median(raws), ours: median(all_ours) })
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+/// The results as a Markdown table.
+pub fn table(rows: &[Row]) -> String {
+    let mut out = "| workload | tokio-postgres | entity-core | ratio |\n|---|---:|---:|---:|\n".to_owned();
+    for Row { workload, raw, ours } in rows {
+        let ratio = ours.as_secs_f64() / raw.as_secs_f64();
+        out += &format!("| {workload} | {:.1} µs | {:.1} µs | **{ratio:.2}** |\n", micros(raw), micros(ours));
+    }
+    out
+}
+
+fn micros(time: &Duration) -> f64 {
+    time.as_secs_f64() * 1e6
+}
