@@ -100,6 +100,14 @@ impl<E: Entity, P> Select<E, P> {
             && !self.with_deleted
     }
 
+    /// The statement that [`all`](Select::all) would send. Its values are parameters and not in it.
+    pub fn sql(&self) -> String
+    where
+        P: Projection<Of = E>,
+    {
+        self.render(&P::columns()).sql.to_string()
+    }
+
     pub(crate) fn render(&self, columns: &[&'static str]) -> Rendered {
         render::select(self, columns)
     }
