@@ -3,7 +3,9 @@
 pub mod diff;
 pub mod files;
 pub mod introspect;
+pub mod ledger;
 pub mod plan;
 pub mod rename;
+pub mod runner;
 pub mod server;
 pub mod source;

@@ -7,6 +7,7 @@
 
 mod connection;
 mod execute;
+pub mod extension;
 mod refusal;
 mod target;
 

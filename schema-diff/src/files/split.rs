@@ -16,6 +16,15 @@ pub struct Statement {
     pub copy: Option<String>,
 }
 
+impl Statement {
+    /// The line of a place in the statement, which the server counts in characters from 1.
+    pub fn line_of(&self, position: Option<u32>) -> usize {
+        let before =
+            position.and_then(|position| usize::try_from(position).ok()).map_or(0, |position| position.max(1) - 1);
+        self.line + self.sql.chars().take(before).filter(|next| *next == '\n').count()
+    }
+}
+
 /// What a file consists of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {

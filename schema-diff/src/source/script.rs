@@ -4,8 +4,6 @@
 //! Never: runs anything outside a scratch database.
 //! Start at [`catalog`]; [`run`] and [`run_steps`] serve the other rooms.
 
-mod extension;
-
 use std::path::{Path, PathBuf};
 
 use entity_core::schema::Catalog;
@@ -14,10 +12,8 @@ use tokio_postgres::error::SqlState;
 use super::scratch::{Database, Scratch};
 use crate::files::{Item, Script, Segment, Statement, Via, split};
 use crate::plan::Step;
+use crate::server::extension::{self, requested};
 use crate::server::{Refusal, execute};
-
-pub(crate) use extension::install;
-pub use extension::{Requested, requested};
 
 /// Why a file gives no catalog.
 #[derive(Debug, thiserror::Error)]
@@ -116,7 +112,7 @@ async fn one(database: &Database, origin: &str, statement: &Statement) -> Result
     match execute(database, statement).await {
         Err(refusal) if !is_beside_the_point(&statement.sql, &refusal) => Err(Error::Refused {
             origin: origin.to_owned(),
-            line: statement.line,
+            line: statement.line_of(refusal.position),
             refusal,
             sql: statement.sql.lines().next().unwrap_or_default().to_owned(),
         }),

@@ -1,7 +1,6 @@
 //! Why there is no scratch database.
 
-use crate::server::{self, Refusal};
-use crate::source::script;
+use crate::server::{self, Refusal, extension};
 
 /// Why there is no scratch database.
 #[derive(Debug, thiserror::Error)]
@@ -50,7 +49,7 @@ impl Error {
             Self::NoCreateDb { user, .. } => Some(format!(
                 "run `ALTER ROLE {user} CREATEDB` as a superuser, or name a server for scratch work in --url"
             )),
-            Self::NoExtension { name } => Some(script::install(name)),
+            Self::NoExtension { name } => Some(extension::install(name)),
             Self::ExtensionDenied { name, .. } => {
                 Some(format!("name a server in --url where you are superuser; the extension `{name}` is not trusted"))
             }

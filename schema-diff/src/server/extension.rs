@@ -1,8 +1,8 @@
-//! What a statement says about extensions: the only statement whose text this tool looks into.
+//! What a statement says about extensions: the one statement that fails for want of a package.
 
 use tokio_postgres::error::SqlState;
 
-use crate::server::Refusal;
+use super::Refusal;
 
 /// A `CREATE EXTENSION` statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ fn unquoted(word: &str) -> String {
 }
 
 /// What to do where an extension cannot be created.
-pub(super) fn help(sql: &str, refusal: &Refusal) -> Option<String> {
+pub fn help(sql: &str, refusal: &Refusal) -> Option<String> {
     let name = requested(sql)?.name;
     if refusal.is(&SqlState::INSUFFICIENT_PRIVILEGE) {
         return Some(format!("let a superuser run `CREATE EXTENSION {name}`"));
@@ -43,7 +43,7 @@ pub(super) fn help(sql: &str, refusal: &Refusal) -> Option<String> {
 }
 
 /// How an extension gets onto a server.
-pub(crate) fn install(name: &str) -> String {
+pub fn install(name: &str) -> String {
     match name {
         "postgis" | "postgis_raster" | "postgis_topology" | "postgis_tiger_geocoder" => {
             "install PostGIS on the server; on Debian and Ubuntu: apt-get install postgresql-15-postgis-3, \

@@ -1,0 +1,159 @@
+//! Why migrations do not run.
+
+use crate::files::{Checksum, Id};
+use crate::ledger;
+use crate::server::{Refusal, extension};
+
+/// The files and the ledger contradict each other.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Divergence {
+    /// A file changed after it ran.
+    #[error(
+        "migration {id} was edited after it was applied\n  applied checksum {}…, file checksum {}…",
+        applied.short(),
+        file.short()
+    )]
+    Edited {
+        /// The migration.
+        id: Id,
+        /// The checksum in the ledger.
+        applied: Checksum,
+        /// The checksum of the files.
+        file: Checksum,
+    },
+    /// A migration ran and its files are gone.
+    #[error("migration {id} was applied and its files are missing")]
+    Missing {
+        /// The migration.
+        id: Id,
+    },
+    /// A migration is older than one that ran.
+    #[error("migration {id} is out of order: the later {after} is applied")]
+    OutOfOrder {
+        /// The migration that has not run.
+        id: Id,
+        /// The newest one that has.
+        after: Id,
+    },
+}
+
+impl Divergence {
+    /// What to do about it.
+    pub fn help(&self) -> String {
+        match self {
+            Self::Edited { .. } => "restore the file, or write a new migration".to_owned(),
+            Self::Missing { .. } => {
+                "restore its folder from version control, or look whether --dir is right".to_owned()
+            }
+            Self::OutOfOrder { id, .. } => {
+                format!("rename the folder of {} to a later number, or revert the later ones first", id.name())
+            }
+        }
+    }
+}
+
+/// A migration stopped half-way and stands in the way.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfinished {
+    /// While it ran.
+    #[error("migration {id} stopped half-way, after {done} statements")]
+    Applying {
+        /// The migration.
+        id: Id,
+        /// How many statements ran.
+        done: usize,
+    },
+    /// While it was reverted.
+    #[error("the revert of migration {id} stopped half-way, after {done} statements")]
+    Reverting {
+        /// The migration.
+        id: Id,
+        /// How many statements ran.
+        done: usize,
+    },
+}
+
+/// A statement of a migration failed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("migration {id} failed: {file}:{line}: {refusal}\n  {sql}")]
+pub struct Failure {
+    /// The migration.
+    pub id: Id,
+    /// `up.sql` or `down.sql`.
+    pub file: &'static str,
+    /// The line of the statement.
+    pub line: usize,
+    /// What the server says.
+    pub refusal: Refusal,
+    /// The first line of the statement.
+    pub sql: String,
+    /// How many statements of the file stay done.
+    pub kept: usize,
+}
+
+/// Why migrations do not run.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The files and the ledger contradict each other.
+    #[error(transparent)]
+    Diverged(#[from] Divergence),
+    /// A half-done migration stands in the way.
+    #[error(transparent)]
+    Unfinished(#[from] Unfinished),
+    /// A statement failed.
+    #[error(transparent)]
+    Failed(Box<Failure>),
+    /// The ledger cannot be used.
+    #[error(transparent)]
+    Ledger(#[from] ledger::Error),
+    /// The transaction around a migration failed.
+    #[error("the database refuses: {0}")]
+    Refused(#[from] Refusal),
+    /// Objects that the migrations make are there already.
+    #[error("the database is not empty: {} {} there already, and no migration made {}", objects.join(", "),
+        if objects.len() == 1 { "is" } else { "are" }, if objects.len() == 1 { "it" } else { "them" })]
+    NotEmpty {
+        /// Kind and name of each.
+        objects: Vec<String>,
+    },
+    /// A migration that was asked for is not there.
+    #[error("no applied migration is called `{name}`")]
+    NotApplied {
+        /// What was asked for.
+        name: String,
+    },
+}
+
+impl Error {
+    /// What to do about it.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Diverged(divergence) => Some(divergence.help()),
+            Self::Unfinished(Unfinished::Applying { .. }) => Some("`run` finishes it; then revert".to_owned()),
+            Self::Unfinished(Unfinished::Reverting { .. }) => Some("`revert` finishes it; then run".to_owned()),
+            Self::Failed(failure) => Some(failure.help()),
+            Self::Ledger(error) => error.help(),
+            Self::Refused(_) => None,
+            Self::NotEmpty { .. } => Some(
+                "run on an empty database, drop these objects, or generate the migration against this database"
+                    .to_owned(),
+            ),
+            Self::NotApplied { .. } => Some("`show` lists the applied migrations".to_owned()),
+        }
+    }
+}
+
+impl Failure {
+    fn help(&self) -> String {
+        let fix = match self.refusal.sqlstate.as_str() {
+            "55P03" => "another session holds a lock on the table: try again when it is done".to_owned(),
+            _ => extension::help(&self.sql, &self.refusal)
+                .unwrap_or_else(|| "correct the migration or the data".to_owned()),
+        };
+        if self.kept == 0 {
+            format!("{fix}; nothing of this migration was kept")
+        } else {
+            format!("{fix}; {} statements are done, and the same command goes on after them", self.kept)
+        }
+    }
+}
