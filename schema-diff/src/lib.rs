@@ -1,10 +1,13 @@
 //! Compares declared entities with a live PostgreSQL catalog and writes reversible migrations.
 
+pub mod compare;
+pub mod describe;
 pub mod diff;
 pub mod files;
 pub mod introspect;
 pub mod ledger;
 pub mod plan;
+pub mod prove;
 pub mod rename;
 pub mod runner;
 pub mod server;

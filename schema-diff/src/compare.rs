@@ -1,0 +1,153 @@
+//! Compares two catalogs fairly, and turns the result into the steps forth and back.
+//!
+//! In: the current and the wanted catalog, and the declared renames. Out: a [`Comparison`].
+//! Never: touches a database of the user; calls a spelling a difference.
+//! Start at [`compare`].
+//!
+//! The text that a server prints, loaded and printed again, can change once more. So where texts differ, both sides are
+//! built in scratch databases and read back until that changes nothing, and only then compared.
+
+mod named;
+
+use entity_core::schema::{Catalog, Rename};
+
+use crate::diff::{Delta, diff};
+use crate::plan::{self, Step};
+use crate::rename;
+use crate::source::scratch::Scratch;
+use crate::source::{self, script};
+
+pub use named::{NoSuchName, named};
+
+/// How often a catalog is passed through the server before its texts must be stable.
+const PASSES: usize = 3;
+
+/// What lies between two catalogs.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The start, before the renames.
+    pub current: Catalog,
+    /// What is renamed in place, in order.
+    pub renames: Vec<Rename>,
+    /// The start, after the renames.
+    pub from: Catalog,
+    /// The target.
+    pub to: Catalog,
+}
+
+/// Compares.
+///
+/// # Errors
+/// Those of the scratch database. A catalog that cannot be built there, because something in it is not modelled, is
+/// compared as it was read.
+pub async fn compare(
+    scratch: &Scratch,
+    current: &Catalog,
+    wanted: &Catalog,
+    declared: &[Rename],
+) -> Result<Comparison, source::Error> {
+    let declared = rename::applicable(current, declared);
+    let (current, to) = if declared.is_empty() && is_plain(&diff(current, wanted)) {
+        (current.clone(), wanted.clone())
+    } else {
+        let (current, to) = futures_util::join!(settled(scratch, current), settled(scratch, wanted));
+        (current?, to?)
+    };
+    let from = renamed(scratch, &current, &declared).await?;
+    let derived = rename::derived(&from, &to);
+    let from = rename::apply(&from, &derived);
+    Ok(Comparison { current, renames: declared.into_iter().chain(derived).collect(), from, to })
+}
+
+/// Whether the spelling of texts cannot matter: objects only come, or only go.
+fn is_plain(deltas: &[Delta]) -> bool {
+    deltas.iter().all(|delta| matches!(delta, Delta::Create(_)))
+        || deltas.iter().all(|delta| matches!(delta, Delta::Drop(_)))
+}
+
+/// Whether two catalogs hold the same, whatever the spelling.
+///
+/// # Errors
+/// Those of the scratch database.
+pub async fn is_same(scratch: &Scratch, from: &Catalog, to: &Catalog) -> Result<bool, source::Error> {
+    let deltas = diff(from, to);
+    if is_plain(&deltas) {
+        return Ok(deltas.is_empty());
+    }
+    let (from, to) = futures_util::join!(settled(scratch, from), settled(scratch, to));
+    Ok(diff(&from?, &to?).is_empty())
+}
+
+/// Passes a catalog through the server until its texts stay as they are.
+async fn settled(scratch: &Scratch, catalog: &Catalog) -> Result<Catalog, source::Error> {
+    let mut settled = catalog.clone();
+    for _ in 0..PASSES {
+        let mut again = match source::spelled(scratch, &settled).await {
+            Ok(again) => again,
+            Err(source::Error::Script(_)) => return Ok(catalog.clone()),
+            Err(error) => return Err(error),
+        };
+        again.unmodelled.clone_from(&catalog.unmodelled);
+        let is_stable = again.objects == settled.objects;
+        settled = again;
+        if is_stable {
+            break;
+        }
+    }
+    Ok(settled)
+}
+
+/// Carries the declared renames out on a copy, because the server prints new names in old texts.
+async fn renamed(scratch: &Scratch, current: &Catalog, renames: &[Rename]) -> Result<Catalog, source::Error> {
+    if renames.is_empty() {
+        return Ok(current.clone());
+    }
+    let copy = scratch
+        .with(source::scratch::extensions(current), async |database| {
+            source::build(database, current).await?;
+            script::run_steps(database, &plan::renames(renames)).await?;
+            Ok(database.catalog().await?)
+        })
+        .await;
+    match copy {
+        Ok(mut copy) => {
+            copy.unmodelled.clone_from(&current.unmodelled);
+            Ok(copy)
+        }
+        Err(source::Error::Script(_)) => Ok(rename::apply(current, renames)),
+        Err(error) => Err(error),
+    }
+}
+
+impl Comparison {
+    /// Whether there is nothing to do.
+    pub fn is_equal(&self) -> bool {
+        self.renames.is_empty() && diff(&self.from, &self.to).is_empty()
+    }
+
+    /// The steps forth: the renames, then the rest.
+    ///
+    /// # Errors
+    /// [`plan::Error`].
+    pub fn up(&self) -> Result<Vec<Step>, plan::Error> {
+        let mut steps = plan::renames(&self.renames);
+        steps.extend(plan::plan(&self.from, &self.to)?.steps);
+        Ok(steps)
+    }
+
+    /// The steps back: the same with the arguments swapped.
+    ///
+    /// # Errors
+    /// [`plan::Error`].
+    pub fn down(&self) -> Result<Vec<Step>, plan::Error> {
+        let mut steps = plan::plan(&self.to, &self.from)?.steps;
+        steps.extend(plan::renames(&self.back()));
+        Ok(steps)
+    }
+
+    /// The renames that take the renames back, last first.
+    pub fn back(&self) -> Vec<Rename> {
+        let back = self.renames.iter().rev();
+        back.map(|rename| Rename { from: rename.to.clone(), to: rename.from.clone() }).collect()
+    }
+}

@@ -1,0 +1,103 @@
+//! Renames as people write them on a command line.
+
+use entity_core::schema::{Catalog, Object, ObjectId, ObjectKind, Rename, Subject};
+
+/// A name that is in neither catalog where it should be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoSuchName {
+    /// There is no `=` between two names.
+    #[error("`{text}` is no rename")]
+    Shape {
+        /// What was written.
+        text: String,
+    },
+    /// Nothing of this name can be renamed.
+    #[error("the {side} has no table, column, type or label called `{name}`")]
+    Unknown {
+        /// `start` or `target`.
+        side: &'static str,
+        /// What was written.
+        name: String,
+    },
+}
+
+impl NoSuchName {
+    /// What to do about it.
+    pub fn help(&self) -> String {
+        "write --rename FROM=TO with names such as users, users.email or user_role.guest".to_owned()
+    }
+}
+
+/// Reads `FROM=TO`: `users=people`, `users.name=people.full_name`, `user_role.guest=user_role.visitor`.
+///
+/// # Errors
+/// [`NoSuchName`] when `TO` is not in the target, or `FROM` neither in the start nor renamed already.
+pub fn named(text: &str, current: &Catalog, wanted: &Catalog) -> Result<Rename, NoSuchName> {
+    let (from, to) = text.split_once('=').ok_or_else(|| NoSuchName::Shape { text: text.to_owned() })?;
+    let unknown = |side, name: &str| NoSuchName::Unknown { side, name: name.to_owned() };
+    let to = find(wanted, to).ok_or_else(|| unknown("target", to))?;
+    let start = find(current, from).ok_or_else(|| unknown("start", from))?;
+    let from = placed(start, &to).ok_or_else(|| unknown("start", from))?;
+    Ok(Rename { from, to })
+}
+
+/// Finds an object or a label by its plain name.
+fn find(catalog: &Catalog, name: &str) -> Option<Subject> {
+    let object = catalog.objects.keys().find(|id| id.kind() != ObjectKind::Comment && id.plain() == name);
+    object.map(|id| Subject::Object(id.clone())).or_else(|| label(catalog, name))
+}
+
+fn label(catalog: &Catalog, name: &str) -> Option<Subject> {
+    catalog.objects.iter().find_map(|(id, object)| {
+        let (ObjectId::EnumType(ty), Object::EnumType(definition)) = (id, object) else { return None };
+        let label = name.strip_prefix(&ty.plain())?.strip_prefix('.')?;
+        let is_there = definition.labels.iter().any(|known| known == label);
+        is_there.then(|| Subject::Label { ty: ty.clone(), label: label.to_owned() })
+    })
+}
+
+/// Puts what is renamed under the name that its table or type has in the target.
+fn placed(from: Subject, to: &Subject) -> Option<Subject> {
+    match (from, to) {
+        (Subject::Label { label, .. }, Subject::Label { ty, .. }) => Some(Subject::Label { ty: ty.clone(), label }),
+        (Subject::Object(from), Subject::Object(to)) if from.kind() == to.kind() => {
+            Some(Subject::Object(match (from, to) {
+                (ObjectId::Column(_, name), ObjectId::Column(table, _)) => ObjectId::Column(table.clone(), name),
+                (ObjectId::Constraint(_, name), ObjectId::Constraint(table, _)) => {
+                    ObjectId::Constraint(table.clone(), name)
+                }
+                (ObjectId::Trigger(_, name), ObjectId::Trigger(table, _)) => ObjectId::Trigger(table.clone(), name),
+                (from, _) => from,
+            }))
+        }
+        (Subject::Label { .. } | Subject::Object(_), _) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use entity_core::schema::{EnumType, QualName};
+
+    use super::*;
+
+    fn roles(labels: &[&str]) -> Catalog {
+        let mut catalog = Catalog::default();
+        let labels = labels.iter().map(|label| (*label).to_owned()).collect();
+        catalog.insert(ObjectId::EnumType(QualName::public("role")), Object::EnumType(EnumType { labels }));
+        catalog
+    }
+
+    #[test]
+    fn labels_and_types_are_found_by_name() {
+        let rename =
+            named("role.guest=role.visitor", &roles(&["guest"]), &roles(&["visitor"])).expect("both are there");
+        let label = |label: &str| Subject::Label { ty: QualName::public("role"), label: label.to_owned() };
+        assert_eq!(rename, Rename { from: label("guest"), to: label("visitor") });
+    }
+
+    #[test]
+    fn a_wrong_name_is_named() {
+        let error = named("role.guest=role.visitor", &roles(&["guest"]), &roles(&["guest"])).expect_err("not there");
+        assert_eq!(error.to_string(), "the target has no table, column, type or label called `role.visitor`");
+    }
+}

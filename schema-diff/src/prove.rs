@@ -1,0 +1,119 @@
+//! Shows on a scratch database that a migration does what it says.
+//!
+//! In: the start, the target, and both files. Out: [`Proof::Done`]: up leaves no difference, down restores, and up works again.
+//! Never: touches a database of the user, writes a file.
+//! Start at [`prove`].
+
+use entity_core::schema::Catalog;
+
+use crate::compare::is_same;
+use crate::describe::{Group, groups};
+use crate::files::Script;
+use crate::source::scratch::{self, Database, Scratch};
+use crate::source::{self, script};
+
+/// What was shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// Everything.
+    Done,
+    /// Nothing: the start cannot be copied, for this reason.
+    Impossible(String),
+}
+
+/// What is proved.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'a> {
+    /// The start.
+    pub current: &'a Catalog,
+    /// The target.
+    pub to: &'a Catalog,
+    /// `up.sql`.
+    pub up: &'a Script,
+    /// `down.sql`.
+    pub down: &'a Script,
+}
+
+/// Why a proof fails. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file leaves differences behind.
+    #[error("the proof failed: {file} leaves differences on the scratch database{}", list(.differences))]
+    Differs {
+        /// `up.sql`, `down.sql` or `up.sql after down.sql`.
+        file: &'static str,
+        /// What differs, from what is there to what should be.
+        differences: Vec<Group>,
+    },
+    /// A file does not run, or the scratch database cannot be had.
+    #[error("the proof failed: {0}")]
+    Source(#[from] source::Error),
+}
+
+impl From<scratch::Error> for Error {
+    fn from(error: scratch::Error) -> Self {
+        Self::Source(error.into())
+    }
+}
+
+impl Error {
+    /// What to do about it.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Differs { .. } => {
+                Some("nothing was written; this is a defect of schema-diff, please report it".to_owned())
+            }
+            Self::Source(error) => error.help(),
+        }
+    }
+}
+
+fn list(differences: &[Group]) -> String {
+    let lines = differences
+        .iter()
+        .flat_map(|group| group.lines.iter().map(move |line| format!("\n  {}  {line}", group.subject)));
+    lines.collect()
+}
+
+/// Runs up, down and up on a copy of the start and compares after each.
+///
+/// # Errors
+/// [`Error::Differs`] lists what is wrong, [`Error::Source`] names the statement that fails.
+pub async fn prove(scratch: &Scratch, claim: &Claim<'_>) -> Result<Proof, Error> {
+    scratch
+        .with(scratch::extensions(claim.current), async |database| {
+            match source::build(database, claim.current).await {
+                Ok(()) => {}
+                Err(source::Error::Script(error)) if !claim.current.unmodelled.is_empty() => {
+                    return Ok(Proof::Impossible(error.to_string()));
+                }
+                Err(error) => return Err(error.into()),
+            }
+            let before = read(database).await?;
+            let after = check(scratch, database, ("up.sql", claim.up), claim.to).await?;
+            check(scratch, database, ("down.sql", claim.down), &before).await?;
+            check(scratch, database, ("up.sql after down.sql", claim.up), &after).await?;
+            Ok(Proof::Done)
+        })
+        .await
+}
+
+/// Runs a file and compares what is there with what should be.
+async fn check(
+    scratch: &Scratch,
+    database: &mut Database,
+    (file, script): (&'static str, &Script),
+    expected: &Catalog,
+) -> Result<Catalog, Error> {
+    script::run(database, file, script).await.map_err(source::Error::from)?;
+    let found = read(database).await?;
+    if is_same(scratch, &found, expected).await? {
+        Ok(found)
+    } else {
+        Err(Error::Differs { file, differences: groups(&found, expected, &[]) })
+    }
+}
+
+async fn read(database: &mut Database) -> Result<Catalog, Error> {
+    Ok(database.catalog().await.map_err(source::Error::from)?)
+}
