@@ -1,5 +1,6 @@
 //! Compares declared entities with a live PostgreSQL catalog and writes reversible migrations.
 
+pub mod cli;
 pub mod compare;
 pub mod describe;
 pub mod diff;

@@ -11,7 +11,7 @@ use super::Error;
 /// A database on a server. `Display` and `Debug` show no password.
 #[derive(Clone)]
 pub struct Target {
-    config: Config,
+    config: Box<Config>,
 }
 
 impl Target {
@@ -31,7 +31,7 @@ impl Target {
             config.connect_timeout(Duration::from_secs(5));
         }
         config.application_name("schema-diff");
-        Ok(Self { config })
+        Ok(Self { config: Box::new(config) })
     }
 
     /// The same server and user, another database.

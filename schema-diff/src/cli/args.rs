@@ -1,0 +1,153 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as Group, Parser, Subcommand};
+
+/// Compares entities, databases and SQL files, and writes reversible migrations.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What every command understands.
+#[derive(Debug, Group)]
+pub(super) struct Common {
+    /// The database. Its server also lends scratch databases.
+    #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    pub(super) url: Option<String>,
+    /// The migrations folder [default: `migrations` beside the Cargo.toml of the crate with the entities].
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) dir: Option<PathBuf>,
+    /// Answer in JSON.
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    /// How long to wait for another run to end.
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60)]
+    pub(super) lock_wait: u64,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the migration that makes the database what the entities say, and prove it.
+    Generate(Generate),
+    /// Write an empty migration, to be filled by hand.
+    Create(Create),
+    /// Run the migrations that the database lacks.
+    Run(Run),
+    /// Take the last applied migration back.
+    Revert(Revert),
+    /// List the migrations and which of them ran.
+    Show,
+    /// Exit 2 when entities, migrations and database disagree, and say how.
+    Check,
+    /// Compare any two sources. Exit 2 when they differ.
+    Diff(Diff),
+}
+
+/// A SOURCE is `postgres://…`, a .sql file, a folder of migrations, or `entities`.
+#[derive(Debug, Group)]
+pub(super) struct Generate {
+    /// What the migration does, in Pascal case.
+    pub(super) name: String,
+    /// The start [default: the database of --url].
+    #[arg(long, value_name = "SOURCE")]
+    pub(super) from: Option<String>,
+    /// The target [default: entities].
+    #[arg(long, value_name = "SOURCE")]
+    pub(super) to: Option<String>,
+    /// Declare a rename, such as users.name=users.full_name. May be given several times.
+    #[arg(long = "rename", value_name = "FROM=TO")]
+    pub(super) renames: Vec<String>,
+    #[command(flatten)]
+    pub(super) loss: Loss,
+}
+
+/// Which losses are meant.
+#[derive(Debug, Group)]
+pub(super) struct Loss {
+    /// Accept that this object's data is destroyed, such as users.mfa_secret, or `all`. May be given several times.
+    #[arg(long = "accept-loss", value_name = "NAME")]
+    pub(super) accept_loss: Vec<String>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Create {
+    /// What the migration does, in Pascal case.
+    pub(super) name: String,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Run {
+    #[command(flatten)]
+    pub(super) loss: Loss,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Revert {
+    /// How many migrations to take back.
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "to")]
+    pub(super) steps: usize,
+    /// Take back what came after this migration.
+    #[arg(long, value_name = "ID")]
+    pub(super) to: Option<String>,
+    #[command(flatten)]
+    pub(super) loss: Loss,
+}
+
+/// A SOURCE is `postgres://…`, a .sql file, a folder of migrations, or `entities`.
+#[derive(Debug, Group)]
+pub(super) struct Diff {
+    /// The start.
+    #[arg(long, value_name = "SOURCE")]
+    pub(super) from: String,
+    /// The target.
+    #[arg(long, value_name = "SOURCE")]
+    pub(super) to: String,
+    /// Print the statements that lead from the start to the target.
+    #[arg(long, conflicts_with = "json")]
+    pub(super) sql: bool,
+    /// Declare a rename, such as users.name=users.full_name. May be given several times.
+    #[arg(long = "rename", value_name = "FROM=TO")]
+    pub(super) renames: Vec<String>,
+}
+
+impl Loss {
+    /// The subjects of `losses` that nobody accepted.
+    pub(super) fn unaccepted<'a>(&self, losses: impl Iterator<Item = &'a str>) -> Vec<String> {
+        let mut missing: Vec<String> = losses.filter(|loss| !self.covers(loss)).map(str::to_owned).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing
+    }
+
+    /// Whether an object's loss is accepted.
+    pub(super) fn covers(&self, name: &str) -> bool {
+        self.accept_loss.iter().any(|accepted| accepted == "all" || accepted == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn losses_are_accepted_by_name_or_all_together() {
+        let losses = || ["users", "users.email", "users"].into_iter();
+        let accept = |names: &[&str]| Loss { accept_loss: names.iter().map(|name| (*name).to_owned()).collect() };
+        assert_eq!(accept(&[]).unaccepted(losses()), ["users", "users.email"]);
+        assert_eq!(accept(&["users"]).unaccepted(losses()), ["users.email"]);
+        assert!(accept(&["all"]).unaccepted(losses()).is_empty());
+    }
+}

@@ -1,0 +1,101 @@
+//! What the commands share: where the database, the files and the entities are.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use entity_core::entity::Schema;
+use entity_core::schema::{Catalog, Rename};
+
+use super::args::Common;
+use super::{Error, Output};
+use crate::compare::{Comparison, compare, named};
+use crate::files::{self, Migration};
+use crate::introspect;
+use crate::ledger::{self, Applied};
+use crate::server::{Connection, Target};
+use crate::source::Source;
+use crate::source::entities::{Declared, declared};
+use crate::source::scratch::Scratch;
+
+/// The arguments, parsed.
+pub(super) struct Context<'a> {
+    pub(super) output: &'a Output,
+    pub(super) dir: PathBuf,
+    pub(super) patience: Duration,
+    pub(super) declared: Option<Declared>,
+    target: Option<Target>,
+}
+
+/// The database as it is, and what ran there.
+pub(super) struct Live {
+    pub(super) catalog: Catalog,
+    pub(super) applied: Vec<Applied>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(schema: Option<Schema>, common: Common, output: &'a Output) -> Result<Self, Error> {
+        let Common { url, dir, json: _, lock_wait } = common;
+        let home = schema.as_ref().map_or(Path::new(""), |schema| Path::new(schema.folder()));
+        Ok(Self {
+            output,
+            dir: dir.unwrap_or_else(|| home.join("migrations")),
+            patience: Duration::from_secs(lock_wait),
+            declared: schema.as_ref().map(declared).transpose()?,
+            target: url.as_deref().map(Target::parse).transpose()?,
+        })
+    }
+
+    /// The database of `--url`.
+    pub(super) fn target(&self) -> Result<&Target, Error> {
+        self.target.as_ref().ok_or(Error::NoUrl)
+    }
+
+    pub(super) fn files(&self) -> Result<Vec<Migration>, Error> {
+        Ok(files::read(&self.dir)?)
+    }
+
+    pub(super) async fn connect(&self) -> Result<Connection, Error> {
+        Ok(Connection::open(self.target()?).await?)
+    }
+
+    /// Connects and takes the lock, saying who holds it while it has to wait.
+    pub(super) async fn connect_alone(&self) -> Result<Connection, Error> {
+        let connection = self.connect().await?;
+        let output = self.output;
+        ledger::lock(&connection, self.patience, |holder| output.note(&format!("waiting for another run: {holder}")))
+            .await?;
+        Ok(connection)
+    }
+
+    /// Reads the database and its ledger.
+    pub(super) async fn live(&self) -> Result<Live, Error> {
+        let mut connection = self.connect().await?;
+        let applied = ledger::applied(&*connection).await?;
+        Ok(Live { catalog: introspect::read(&mut connection).await?, applied })
+    }
+
+    /// Scratch work happens on the server of `--url`, else on that of a source.
+    pub(super) async fn scratch(&self, sources: &[&Source]) -> Result<Scratch, Error> {
+        let of_source = sources.iter().find_map(|source| match source {
+            Source::Live(target) => Some(target),
+            Source::Entities | Source::Script(_) | Source::Replay(_) => None,
+        });
+        let target = self.target.as_ref().or(of_source).ok_or(Error::NoUrl)?;
+        Ok(Scratch::open(target).await?)
+    }
+
+    /// Compares, with the renames of the entities where they are the target, and those of the command line.
+    pub(super) async fn compare(
+        &self,
+        scratch: &Scratch,
+        (current, wanted): (&Catalog, &Catalog),
+        (to, renames): (&Source, &[String]),
+    ) -> Result<Comparison, Error> {
+        let named: Result<Vec<Rename>, _> = renames.iter().map(|text| named(text, current, wanted)).collect();
+        let mut declared = named?;
+        if let (Source::Entities, Some(entities)) = (to, &self.declared) {
+            declared.extend(entities.renames.iter().cloned());
+        }
+        Ok(compare(scratch, current, wanted, &declared).await?)
+    }
+}

@@ -1,0 +1,105 @@
+//! Everything that can go wrong, with its exit code.
+
+use crate::compare::NoSuchName;
+use crate::rename::Suspect;
+use crate::source::{entities, scratch};
+use crate::{files, introspect, ledger, plan, prove, runner, server, source};
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Error {
+    #[error(transparent)]
+    Server(#[from] server::Error),
+    #[error(transparent)]
+    Source(#[from] source::Error),
+    #[error(transparent)]
+    Files(#[from] files::Error),
+    #[error(transparent)]
+    Ledger(#[from] ledger::Error),
+    #[error(transparent)]
+    Runner(#[from] runner::Error),
+    #[error(transparent)]
+    Prove(#[from] prove::Error),
+    #[error(transparent)]
+    Plan(#[from] plan::Error),
+    #[error(transparent)]
+    Rename(#[from] NoSuchName),
+    #[error("the runtime does not start: {0}")]
+    Runtime(std::io::Error),
+    #[error("interrupted")]
+    Interrupted,
+    #[error("no database is named")]
+    NoUrl,
+    #[error("{} not run yet: {}", if ids.len() == 1 { "a migration has" } else { "some migrations have" }, ids.join(", "))]
+    NotRunYet { ids: Vec<String> },
+    #[error("this destroys data: {}", subjects.join(", "))]
+    Loss { subjects: Vec<String> },
+    #[error("{}", suspects.iter().map(question).collect::<Vec<_>>().join("\n"))]
+    Undecided { suspects: Vec<Suspect> },
+}
+
+impl Error {
+    /// 3 where a human decision is missing, else 1.
+    pub(super) fn exit_code(&self) -> u8 {
+        if self.is_undecided() { 3 } else { 1 }
+    }
+
+    /// What to do about it.
+    pub(super) fn help(&self) -> Option<String> {
+        match self {
+            Self::Server(error) => error.help(),
+            Self::Source(error) => error.help(),
+            Self::Files(error) => error.help(),
+            Self::Ledger(error) => error.help(),
+            Self::Runner(error) => error.help(),
+            Self::Prove(error) => error.help(),
+            Self::Rename(error) => Some(error.help()),
+            Self::Plan(_) => Some("this is a defect of schema-diff, please report it".to_owned()),
+            Self::Runtime(_) | Self::Interrupted => None,
+            Self::NoUrl => {
+                Some("set DATABASE_URL, or write --url postgres://user:password@host:5432/database".to_owned())
+            }
+            Self::NotRunYet { .. } => Some("`run` first, then generate again".to_owned()),
+            Self::Loss { subjects } => Some(format!("if that is meant, add {}", accept(subjects))),
+            Self::Undecided { suspects } => Some(suspects.iter().map(answer).collect::<Vec<_>>().join("\n      ")),
+        }
+    }
+
+    fn is_undecided(&self) -> bool {
+        matches!(self, Self::Loss { .. } | Self::Undecided { .. })
+    }
+}
+
+fn accept(subjects: &[String]) -> String {
+    let options = subjects.iter().map(|subject| format!("--accept-loss {subject}"));
+    options.collect::<Vec<_>>().join(" ")
+}
+
+fn question(suspect: &Suspect) -> String {
+    let (from, to) = (super::json::subject(&suspect.from), super::json::subject(&suspect.to));
+    format!("{from} goes and {to} comes: is that a rename?")
+}
+
+fn answer(suspect: &Suspect) -> String {
+    let from = super::json::subject(&suspect.from);
+    let Suspect { attribute, option, .. } = suspect;
+    format!("if it is, add `{attribute}` to the entity, or `{option}`; if not, add `--accept-loss {from}`")
+}
+
+impl From<scratch::Error> for Error {
+    fn from(error: scratch::Error) -> Self {
+        Self::Source(error.into())
+    }
+}
+
+impl From<entities::Error> for Error {
+    fn from(error: entities::Error) -> Self {
+        Self::Source(error.into())
+    }
+}
+
+impl From<introspect::Error> for Error {
+    fn from(error: introspect::Error) -> Self {
+        Self::Source(error.into())
+    }
+}
