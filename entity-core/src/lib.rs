@@ -15,7 +15,7 @@ pub mod value;
 
 pub use entity::{Entity, Projection, Schema};
 #[cfg(feature = "derive")]
-// pub use entity_derive::{Entity, PgEnum, Projection};
+pub use entity_derive::{Entity, PgEnum, Projection};
 pub use error::Error;
 pub use exec::{Config, Db, Executor, Tx};
 pub use value::{GeoPoint, Id, Json, Meters, PgEnum, Secret};

@@ -32,6 +32,7 @@ pub use json::{Json, JsonValue};
 pub use raw::Values;
 pub use secret::Secret;
 pub use text::TextValue;
+pub use time::Instant;
 
 /// What encoding answers, in the driver's terms.
 pub type Encoded = Result<IsNull, Box<dyn StdError + Sync + Send>>;

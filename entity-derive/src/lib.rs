@@ -1,1 +1,57 @@
-//! The derive macros of `entity-core`.
+//! The derive macros of `entity-core`: [`Entity`], [`PgEnum`] and [`Projection`].
+//!
+//! In: a struct or an enum with attributes. Out: implementations of `entity-core`'s traits, constants for the columns,
+//! and the structs of new rows. Never: looks at another item, a file or a database.
+//! Three stages, each taking what the previous one gives: `syntax` (what was written, with its places), `check` (what
+//! is meant; every mistake is gathered) and `emit` (tokens). A mistake does not stop the later stages: what could be
+//! understood is emitted all the same, so that one mistake is one error.
+
+mod check;
+mod emit;
+mod errors;
+mod names;
+mod syntax;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+use errors::Errors;
+
+/// Makes a struct a table.
+///
+/// `#[entity(…)]` and `#[relation(…)]` stand on the struct; `#[column(…)]`, `#[references(…)]` and `#[validate(…)]` on
+/// its fields. An unknown key is answered with the known ones.
+#[proc_macro_derive(Entity, attributes(entity, column, references, relation, validate))]
+pub fn derive_entity(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let mut errors = Errors::default();
+    let output = syntax::entity(input, &mut errors)
+        .map(|written| check::entity(written, &mut errors))
+        .map(|model| emit::entity(&model));
+    errors.beside(output)
+}
+
+/// Makes an enum without fields an enum type.
+///
+/// `#[pg_enum(…)]` stands on the enum and on its variants.
+#[proc_macro_derive(PgEnum, attributes(pg_enum))]
+pub fn derive_pg_enum(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let mut errors = Errors::default();
+    let output = syntax::pg_enum(input, &mut errors)
+        .map(|written| check::pg_enum(written, &mut errors))
+        .map(|model| emit::pg_enum(&model));
+    errors.beside(output)
+}
+
+/// Makes a struct a shape in which rows of an entity are read.
+///
+/// `#[projection(of = …)]` stands on the struct, `#[projection(column = …)]` on fields that are named otherwise than
+/// the entity's.
+#[proc_macro_derive(Projection, attributes(projection))]
+pub fn derive_projection(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let mut errors = Errors::default();
+    let output = syntax::projection(input, &mut errors).map(|written| emit::projection(&written));
+    errors.beside(output)
+}

@@ -79,13 +79,15 @@ impl<T: RangeValue> Range<T> {
             (None, None) => "has no bounds".to_owned(),
         }
     }
+}
 
+impl<T: Value> Range<T> {
     /// The CHECK.
     pub fn sql(&self, column: &Ident) -> String {
-        let side = |bound: Option<T>, operator: &str| {
-            bound.and_then(|bound| bound.literal()).map(|literal| format!("{column} {operator} {literal}"))
+        let side = |bound: &Option<T>, operator: &str| {
+            bound.as_ref().and_then(Value::literal).map(|literal| format!("{column} {operator} {literal}"))
         };
-        side(self.min, ">=").into_iter().chain(side(self.max, "<=")).collect::<Vec<_>>().join(" AND ")
+        side(&self.min, ">=").into_iter().chain(side(&self.max, "<=")).collect::<Vec<_>>().join(" AND ")
     }
 }
 

@@ -6,6 +6,16 @@ use tokio_postgres::types::{FromSql, ToSql, Type};
 
 use super::{DecodeError, Encoded, TypeDef, Value};
 
+/// A moment in time, which the clock can set.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a moment in time",
+    label = "expected `DateTime<Utc>`",
+    note = "`created_at`, `updated_at` and `deleted_at` are set from the clock: make the field a `DateTime<Utc>`"
+)]
+pub trait Instant {}
+
+impl Instant for DateTime<Utc> {}
+
 macro_rules! time {
     ($ty:ty, $name:literal, $oid:ident, |$value:ident| $cut:expr, $literal:literal) => {
         impl Value for $ty {

@@ -1,0 +1,70 @@
+//! What is meant.
+//!
+//! In: what was written. Out: a model that holds only what is right, and every mistake noted.
+//! Never: emits tokens. What only types can tell is left to the compiler, at the right place.
+//! Start at [`entity`]; `model.rs` is what comes out.
+
+mod column;
+mod default;
+mod index;
+mod key;
+mod model;
+mod names;
+mod pg_enum;
+mod reference;
+mod relation;
+mod rule;
+
+pub(crate) use column::split;
+pub(crate) use model::{
+    Check, Column, Default, Entity, EnumType, ForeignKey, Index, IndexKey, Input, KeyOn, Label, Predicate, Relation,
+    Rule, RuleKind, SqlType,
+};
+pub(crate) use pg_enum::pg_enum;
+
+use crate::errors::Errors;
+use crate::{names as derived, syntax};
+use names::Fields;
+
+/// The number of bits in the mask of an insert.
+const MAX_COLUMNS: usize = 128;
+
+/// Understands an entity.
+pub(crate) fn entity(written: syntax::Entity, errors: &mut Errors) -> Entity {
+    let readable = written.fields.is_some();
+    let written_fields = written.fields.unwrap_or_default();
+    let fields = Fields::new(&written.ident, &written_fields);
+    let table = written.table;
+    too_many(&written_fields, errors);
+    names::no_twins(&written_fields, errors);
+    column::roles(&written_fields, errors);
+    let key = if readable { key::of(&written.ident, &table, &written_fields, errors) } else { Vec::new() };
+    let indexes = index::all(&written.ident, &table, &written_fields, &fields, &key, errors);
+    let foreign_keys = reference::all(&written_fields, errors);
+    let relations = relation::all(&written_fields, written.relations, &fields, errors);
+    let checks = rule::free(table.checks, errors);
+    let comment = names::comment(table.comment.map(|said| said.value), &written.docs);
+    let columns = written_fields.into_iter().map(|field| column::column(field, &fields, errors)).collect();
+    Entity {
+        table: names::explicit(table.table, errors).unwrap_or_else(|| derived::table(&written.ident.to_string())),
+        namespace: names::explicit(table.schema, errors),
+        renamed_from: names::explicit(table.renamed_from, errors),
+        vis: written.vis,
+        ident: written.ident,
+        comment,
+        columns,
+        key,
+        indexes,
+        checks,
+        foreign_keys,
+        relations,
+        readable,
+    }
+}
+
+fn too_many(fields: &[syntax::Field], errors: &mut Errors) {
+    if let Some(field) = fields.get(MAX_COLUMNS) {
+        let count = fields.len();
+        errors.at(&field.ident, format!("an entity has at most {MAX_COLUMNS} columns; this one has {count}"));
+    }
+}

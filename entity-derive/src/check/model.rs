@@ -1,0 +1,188 @@
+//! What `check` gives to `emit`. Columns are named by their place.
+
+use proc_macro2::TokenStream;
+use syn::{Attribute, Expr, Ident, LitStr, Path, Type, Visibility};
+
+pub(crate) use crate::syntax::{Order, Role, Words};
+
+/// An entity.
+pub(crate) struct Entity {
+    pub(crate) vis: Visibility,
+    pub(crate) ident: Ident,
+    pub(crate) table: String,
+    pub(crate) namespace: Option<String>,
+    pub(crate) comment: Option<String>,
+    pub(crate) renamed_from: Option<String>,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) key: Vec<usize>,
+    pub(crate) indexes: Vec<Index>,
+    pub(crate) checks: Vec<Check>,
+    pub(crate) foreign_keys: Vec<ForeignKey>,
+    pub(crate) relations: Vec<Relation>,
+    /// Whether a row can be read: all fields are known.
+    pub(crate) readable: bool,
+}
+
+/// A column.
+pub(crate) struct Column {
+    pub(crate) vis: Visibility,
+    pub(crate) ident: Ident,
+    pub(crate) docs: Vec<Attribute>,
+    pub(crate) name: String,
+    /// The field's type without its `Option`.
+    pub(crate) ty: Type,
+    pub(crate) nullable: bool,
+    pub(crate) sql_type: SqlType,
+    pub(crate) default: Option<Default>,
+    pub(crate) generated: Option<String>,
+    pub(crate) role: Option<Role>,
+    pub(crate) comment: Option<String>,
+    pub(crate) renamed_from: Option<String>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) input: Input,
+}
+
+/// The type in SQL.
+pub(crate) enum SqlType {
+    /// The one that the Rust type has.
+    Own,
+    /// A text of limited length; a rule sees to it that the Rust type is a text.
+    Varchar(String),
+    /// A numeric, with the key to point at.
+    Numeric(String, Ident),
+    /// As it was said.
+    Named(String),
+}
+
+/// A default.
+pub(crate) enum Default {
+    Sql(String),
+    Value(Expr),
+    Text(LitStr),
+    Json(TokenStream),
+}
+
+/// How a column is given when a row is inserted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// It must be given.
+    Required,
+    /// It is null when it is not given.
+    Nullable,
+    /// It has its default when it is not given.
+    Defaulted,
+    /// It cannot be given.
+    Generated,
+}
+
+/// A rule of a column.
+pub(crate) struct Rule {
+    /// The rule's name where it was written.
+    pub(crate) key: Ident,
+    pub(crate) kind: RuleKind,
+    pub(crate) words: Words,
+}
+
+/// Which rule it is.
+pub(crate) enum RuleKind {
+    Email,
+    Length {
+        min: Option<u32>,
+        max: Option<u32>,
+    },
+    /// The length of a varchar, of which SQL sees to itself.
+    Varchar(u32),
+    Range {
+        min: Option<Box<Expr>>,
+        max: Option<Box<Expr>>,
+    },
+    After(usize),
+}
+
+/// A check as SQL.
+pub(crate) struct Check {
+    pub(crate) name: String,
+    pub(crate) sql: LitStr,
+    pub(crate) message: Option<LitStr>,
+    pub(crate) code: Option<LitStr>,
+}
+
+/// An index.
+pub(crate) struct Index {
+    pub(crate) name: Option<String>,
+    pub(crate) unique: bool,
+    pub(crate) method: String,
+    pub(crate) keys: Vec<IndexKey>,
+    pub(crate) predicate: Option<Predicate>,
+}
+
+/// A key of an index.
+#[derive(Clone)]
+pub(crate) struct IndexKey {
+    pub(crate) on: KeyOn,
+    pub(crate) order: Order,
+    pub(crate) opclass: Option<LitStr>,
+}
+
+/// What a key is made of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum KeyOn {
+    Column(usize),
+    Expr(String),
+}
+
+/// The predicate of a partial index.
+#[derive(Clone)]
+pub(crate) enum Predicate {
+    Sql(LitStr),
+    /// A typed filter, its fields spelled as constants of the entity.
+    Filter(Expr),
+}
+
+/// A foreign key.
+pub(crate) struct ForeignKey {
+    pub(crate) column: usize,
+    pub(crate) target: Path,
+    pub(crate) name: Option<String>,
+    pub(crate) on_delete: Ident,
+    pub(crate) on_update: Option<Ident>,
+    pub(crate) relation: Option<Ident>,
+}
+
+/// A relation to rows that refer to this entity.
+pub(crate) struct Relation {
+    pub(crate) name: Ident,
+    pub(crate) target: Path,
+    pub(crate) column: Ident,
+}
+
+/// An enum type.
+pub(crate) struct EnumType {
+    pub(crate) ident: Ident,
+    pub(crate) name: String,
+    pub(crate) namespace: Option<String>,
+    pub(crate) comment: Option<String>,
+    pub(crate) renamed_from: Option<String>,
+    pub(crate) labels: Vec<Label>,
+    /// Whether every variant can be named without fields.
+    pub(crate) plain: bool,
+}
+
+/// A label.
+pub(crate) struct Label {
+    pub(crate) ident: Ident,
+    pub(crate) name: String,
+    pub(crate) renamed_from: Option<String>,
+}
+
+impl Entity {
+    /// The column at a place.
+    pub(crate) fn column(&self, at: usize) -> &Column {
+        &self.columns[at]
+    }
+
+    /// Whether rows are marked as deleted.
+    pub(crate) fn soft_delete(&self) -> bool {
+        self.columns.iter().any(|column| column.role == Some(Role::Deleted))
+    }
+}

@@ -1,0 +1,144 @@
+//! Names: explicit ones, reserved ones, and the fields that attributes speak of.
+
+use std::collections::BTreeMap;
+
+use syn::ext::IdentExt;
+use syn::{Attribute, Ident, LitStr};
+
+use crate::errors::Errors;
+use crate::names::{self, MAX_BYTES};
+use crate::syntax::{self, Comment, Said};
+
+/// What a constant beside the verbs would hide, or what the generated code needs itself.
+const RESERVED: &[&str] = &[
+    "query",
+    "find",
+    "find_opt",
+    "insert",
+    "insert_many",
+    "update",
+    "update_many",
+    "upsert",
+    "delete",
+    "delete_many",
+    "hard_delete",
+    "restore",
+    "count",
+    "exists",
+    "all",
+    "key",
+    "key_params",
+    "decode",
+    "save",
+    "reload",
+    "unchecked",
+];
+
+/// The fields of an entity by name.
+pub(super) struct Fields {
+    entity: String,
+    names: Vec<String>,
+}
+
+impl Fields {
+    pub(super) fn new(entity: &Ident, fields: &[syntax::Field]) -> Self {
+        Self { entity: entity.to_string(), names: fields.iter().map(|field| field.ident.unraw().to_string()).collect() }
+    }
+
+    /// The place of a field.
+    pub(super) fn find(&self, field: &Ident) -> syn::Result<usize> {
+        let wanted = field.unraw().to_string();
+        if let Some(at) = self.names.iter().position(|name| *name == wanted) {
+            return Ok(at);
+        }
+        let near = self.names.iter().map(|name| (distance(name, &wanted), name)).min();
+        let help = match near {
+            Some((distance, name)) if distance <= 1 + wanted.len() / 4 => format!("; did you mean `{name}`?"),
+            _ => String::new(),
+        };
+        Err(syn::Error::new(field.span(), format!("`{}` has no field `{wanted}`{help}", self.entity)))
+    }
+
+    /// The name at a place.
+    pub(super) fn name(&self, at: usize) -> &str {
+        &self.names[at]
+    }
+
+    pub(super) fn contains(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+}
+
+/// How many letters have to be changed (Levenshtein).
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (line, letter) in from.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], line + 1);
+        for at in 0..to.len() {
+            let change = diagonal + usize::from(letter != to[at]);
+            diagonal = row[at + 1];
+            row[at + 1] = change.min(diagonal + 1).min(row[at] + 1);
+        }
+    }
+    row[to.len()]
+}
+
+/// An explicit name, if it can be one.
+pub(super) fn explicit(said: Option<Said<LitStr>>, errors: &mut Errors) -> Option<String> {
+    let text = said?.value;
+    let name = text.value();
+    match name.len() {
+        0 => errors.at(&text, "a name has at least one letter"),
+        1..=MAX_BYTES => return Some(name),
+        length => errors.at(&text, format!("PostgreSQL keeps {MAX_BYTES} bytes of a name; this one has {length}")),
+    }
+    None
+}
+
+/// The comment that was said, or else the summary of the docs.
+pub(super) fn comment(said: Option<Comment>, docs: &[Attribute]) -> Option<String> {
+    match said {
+        Some(Comment::None) => None,
+        Some(Comment::Text(text)) => Some(text.value()),
+        None => syntax::summary(docs),
+    }
+}
+
+/// Refuses a name whose constant would hide a verb.
+pub(super) fn reserved(ident: &Ident, remedy: &str, errors: &mut Errors) {
+    let name = ident.unraw().to_string();
+    if RESERVED.contains(&name.as_str()) {
+        errors.at(ident, format!("`{name}` would hide a verb of the entity; {remedy}"));
+    }
+}
+
+/// The name of a field's column.
+pub(super) fn column(field: &syntax::Field) -> String {
+    let said = field.column.name.as_ref().map(|said| said.value.value());
+    said.unwrap_or_else(|| names::column(&field.ident.to_string()))
+}
+
+/// Refuses two fields of one column.
+pub(super) fn no_twins(fields: &[syntax::Field], errors: &mut Errors) {
+    let mut seen = BTreeMap::new();
+    for field in fields {
+        let name = column(field);
+        if let Some(first) = seen.insert(name.clone(), &field.ident) {
+            errors.at(&field.ident, format!("column `{name}` is the field `{first}` already"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn distance_counts_changed_letters() {
+        assert_eq!(distance("email", "email"), 0);
+        assert_eq!(distance("email", "emial"), 2);
+        assert_eq!(distance("email", "mail"), 1);
+        assert_eq!(distance("", "abc"), 3);
+    }
+}

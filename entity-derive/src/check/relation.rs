@@ -1,0 +1,49 @@
+//! Relations: their names. Whether their columns fit, the compiler says.
+
+use std::collections::BTreeSet;
+
+use syn::Ident;
+use syn::ext::IdentExt;
+
+use super::model::Relation;
+use super::names::{self, Fields};
+use crate::errors::Errors;
+use crate::syntax;
+
+/// The relations to rows that refer to this entity.
+///
+/// The names of `relation = …` are checked along, for all of them become constants of one struct.
+pub(super) fn all(
+    written_fields: &[syntax::Field],
+    written: Vec<syntax::Relation>,
+    fields: &Fields,
+    errors: &mut Errors,
+) -> Vec<Relation> {
+    let references = written_fields.iter().filter_map(|field| field.reference.as_ref());
+    let belongs_to = references.filter_map(|reference| reference.options.relation.as_ref()).map(|said| &said.value);
+    let mut seen = BTreeSet::new();
+    for name in belongs_to {
+        fresh(name, &mut seen, fields, errors);
+    }
+    let mut relations = Vec::new();
+    for syntax::Relation { name, target, column } in written {
+        if fresh(&name, &mut seen, fields, errors) {
+            relations.push(Relation { name, target, column });
+        }
+    }
+    relations
+}
+
+fn fresh(name: &Ident, seen: &mut BTreeSet<String>, fields: &Fields, errors: &mut Errors) -> bool {
+    names::reserved(name, "name the relation otherwise", errors);
+    let text = name.unraw().to_string();
+    if fields.contains(&text) {
+        errors.at(name, format!("`{text}` is a field already; name the relation otherwise"));
+        return false;
+    }
+    let fresh = seen.insert(text);
+    if !fresh {
+        errors.at(name, format!("there is a relation `{name}` already"));
+    }
+    fresh
+}

@@ -1,0 +1,53 @@
+//! Tokens.
+//!
+//! In: a model. Out: implementations and the structs of new rows.
+//! Never: finds a mistake, names anything outside `::entity_core::__private`.
+//! Start at [`entity`]; `definition.rs` is the table, `insert.rs` the new rows.
+
+mod constants;
+mod definition;
+mod insert;
+mod pg_enum;
+mod projection;
+mod row;
+mod rules;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(crate) use pg_enum::pg_enum;
+pub(crate) use projection::projection;
+
+use crate::check::Entity;
+
+/// What an entity becomes.
+pub(crate) fn entity(entity: &Entity) -> TokenStream {
+    let structs = insert::structs(entity);
+    let rules = rules::constants(entity);
+    let constants = constants::of(entity);
+    let implementation = row::of(entity);
+    let inserts = insert::implementations(entity);
+    // The implementations stand in a constant of their own, so that the rules have names nobody else sees.
+    quote! {
+        #structs
+        const _: () = {
+            #rules
+            #constants
+            #implementation
+            #inserts
+        };
+    }
+}
+
+/// The module that generated code names.
+fn private() -> TokenStream {
+    quote!(::entity_core::__private)
+}
+
+/// `Some(…)` or `None`.
+fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}

@@ -1,0 +1,103 @@
+//! The constants of an entity: its columns and relations.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+
+use super::private;
+use crate::check::{Column, Entity, ForeignKey, Relation};
+
+pub(super) fn of(entity: &Entity) -> TokenStream {
+    let ident = &entity.ident;
+    let columns = entity.columns.iter().enumerate().map(|(at, column)| constant(entity, at, column));
+    let belongs_to = entity.foreign_keys.iter().map(|key| belongs_to(entity, key));
+    let others = entity.relations.iter().map(|relation| referred(entity, relation));
+    let types = entity.foreign_keys.iter().map(|key| same_type(entity, key));
+    let instants = entity.columns.iter().filter(|column| column.role.is_some()).map(instant);
+    quote! {
+        #[automatically_derived]
+        #[allow(non_upper_case_globals, dead_code)]
+        impl #ident {
+            #(#columns)*
+            #(#belongs_to)*
+            #(#others)*
+        }
+        #(#types)*
+        #(#instants)*
+    }
+}
+
+fn constant(entity: &Entity, at: usize, column: &Column) -> TokenStream {
+    let private = private();
+    let Column { vis, ident, name, .. } = column;
+    let docs = docs(column);
+    let ty = kind(entity, column);
+    let field = ident.unraw().to_string();
+    let checked = super::rules::checked(column);
+    quote! {
+        #docs
+        #vis const #ident: #ty = #private::Column::new(#field, #name, #at) #checked;
+    }
+}
+
+/// The type of a column's constant.
+fn kind(entity: &Entity, column: &Column) -> TokenStream {
+    let private = private();
+    let (of, ty) = (&entity.ident, &column.ty);
+    let null = if column.nullable { quote!(Nullable) } else { quote!(Required) };
+    quote!(#private::Column<#of, #ty, #private::#null>)
+}
+
+/// The docs of the field, or the column's name.
+pub(super) fn docs(column: &Column) -> TokenStream {
+    if column.docs.is_empty() {
+        let text = format!("The column `{}`.", column.name);
+        return quote!(#[doc = #text]);
+    }
+    column.docs.iter().map(ToTokens::to_token_stream).collect()
+}
+
+fn belongs_to(entity: &Entity, key: &ForeignKey) -> TokenStream {
+    let Some(name) = &key.relation else { return TokenStream::new() };
+    let private = private();
+    let (of, vis, target) = (&entity.ident, &entity.vis, &key.target);
+    let column = &entity.column(key.column).name;
+    let doc = format!("The row that `{column}` refers to.");
+    quote! {
+        #[doc = #doc]
+        #vis const #name: #private::Relation<#of, #target> = #private::Relation::new(&[#column], &[]);
+    }
+}
+
+fn referred(entity: &Entity, relation: &Relation) -> TokenStream {
+    let private = private();
+    let (of, vis) = (&entity.ident, &entity.vis);
+    let Relation { name, target, column } = relation;
+    let doc = format!("The rows whose `{}` refers to this one.", column.unraw());
+    let foreign = quote_spanned!(column.span()=> #target::#column);
+    quote! {
+        #[doc = #doc]
+        #vis const #name: #private::Relation<#of, #target> =
+            #private::Relation::new(&[], const { &[#private::refers::<#target, #of, _>(#foreign)] });
+    }
+}
+
+/// A foreign key's field has the type of the key it refers to.
+fn same_type(entity: &Entity, key: &ForeignKey) -> TokenStream {
+    let private = private();
+    let (of, target) = (&entity.ident, &key.target);
+    let column = entity.column(key.column);
+    let ident = &column.ident;
+    let constant = quote_spanned!(column.ty.span()=> #of::#ident);
+    quote! {
+        const _: &::core::primitive::str = #private::refers::<#of, #target, _>(#constant);
+    }
+}
+
+/// What the clock sets is a moment in time.
+fn instant(column: &Column) -> TokenStream {
+    let private = private();
+    let ty = &column.ty;
+    quote!(const _: () = #private::instant::<#ty>();)
+}

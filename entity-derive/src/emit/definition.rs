@@ -1,0 +1,179 @@
+//! `EntityDef`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+
+use super::{option, private, rules};
+use crate::check::{Check, Column, Default, Entity, ForeignKey, Index, IndexKey, KeyOn, Predicate, SqlType};
+use crate::syntax::{Order, Role};
+
+pub(super) fn of(entity: &Entity) -> TokenStream {
+    let private = private();
+    let rust_name = entity.ident.unraw().to_string();
+    let table = &entity.table;
+    let namespace = option(entity.namespace.as_ref());
+    let comment = option(entity.comment.as_ref());
+    let renamed_from = option(entity.renamed_from.as_ref());
+    let columns = entity.columns.iter().map(column);
+    let primary_key = entity.key.iter().map(|at| &entity.column(*at).name);
+    let indexes = entity.indexes.iter().map(|index| self::index(entity, index));
+    let from_rules = entity.columns.iter().map(|column| rules::definitions(entity, column));
+    let free = entity.checks.iter().map(check);
+    let foreign_keys = entity.foreign_keys.iter().map(|key| foreign_key(entity, key));
+    quote! {
+        &#private::EntityDef {
+            rust_name: #rust_name,
+            namespace: #namespace,
+            table: #table,
+            comment: #comment,
+            renamed_from: #renamed_from,
+            columns: &[#(#columns,)*],
+            primary_key: &[#(#primary_key,)*],
+            indexes: &[#(#indexes,)*],
+            checks: &[#(#from_rules)* #(#free,)*],
+            foreign_keys: &[#(#foreign_keys,)*],
+        }
+    }
+}
+
+fn column(column: &Column) -> TokenStream {
+    let private = private();
+    let field = column.ident.unraw().to_string();
+    let Column { name, nullable, .. } = column;
+    let ty = sql_type(column);
+    let default = option(column.default.as_ref().map(|default| self::default(column, default)));
+    let generated = option(column.generated.as_ref());
+    let role = match column.role {
+        Some(Role::Created) => quote!(CreatedAt),
+        Some(Role::Updated) => quote!(UpdatedAt),
+        Some(Role::Deleted) => quote!(DeletedAt),
+        None => quote!(Plain),
+    };
+    let comment = option(column.comment.as_ref());
+    let renamed_from = option(column.renamed_from.as_ref());
+    quote! {
+        #private::ColumnDef {
+            field: #field,
+            name: #name,
+            ty: #ty,
+            nullable: #nullable,
+            default: #default,
+            generated: #generated,
+            role: #private::ColumnRole::#role,
+            comment: #comment,
+            renamed_from: #renamed_from,
+        }
+    }
+}
+
+fn sql_type(column: &Column) -> TokenStream {
+    let private = private();
+    let ty = &column.ty;
+    match &column.sql_type {
+        SqlType::Own => quote!(<#ty as #private::Value>::TYPE),
+        SqlType::Varchar(name) => quote!(#private::TypeDef::builtin(#name)),
+        SqlType::Numeric(name, key) => quote_spanned!(key.span()=> #private::numeric_type::<#ty>(#name)),
+        SqlType::Named(name) => quote! {
+            #private::TypeDef { name: #name, origin: <#ty as #private::Value>::TYPE.origin }
+        },
+    }
+}
+
+fn default(column: &Column, default: &Default) -> TokenStream {
+    let private = private();
+    let ty = &column.ty;
+    match default {
+        Default::Sql(sql) => quote!(#private::DefaultDef::Sql(#sql)),
+        Default::Value(value) => quote!(#private::DefaultDef::Value(|| #private::literal::<#ty>(#value))),
+        Default::Text(text) => quote!(#private::DefaultDef::Value(|| #private::text_literal::<#ty>(#text))),
+        Default::Json(tokens) => {
+            quote!(#private::DefaultDef::Value(|| #private::json_literal::<#ty>(#private::json!(#tokens))))
+        }
+    }
+}
+
+fn index(entity: &Entity, index: &Index) -> TokenStream {
+    let private = private();
+    let of = &entity.ident;
+    let Index { unique, method, .. } = index;
+    let name = option(index.name.as_ref());
+    let keys = index.keys.iter().map(|key| self::key(entity, key));
+    let predicate = option(index.predicate.as_ref().map(|predicate| match predicate {
+        Predicate::Sql(sql) => quote!(#private::PredicateDef::Sql(#sql)),
+        Predicate::Filter(filter) => {
+            quote!(#private::PredicateDef::Filter(|| #private::inline::<#of>(&(#filter))))
+        }
+    }));
+    quote! {
+        #private::IndexDef {
+            name: #name,
+            unique: #unique,
+            method: #method,
+            keys: &[#(#keys,)*],
+            predicate: #predicate,
+        }
+    }
+}
+
+fn key(entity: &Entity, key: &IndexKey) -> TokenStream {
+    let private = private();
+    let on = match &key.on {
+        KeyOn::Column(at) => {
+            let name = &entity.column(*at).name;
+            quote!(Column(#name))
+        }
+        KeyOn::Expr(sql) => quote!(Expr(#sql)),
+    };
+    let (direction, nulls) = match key.order {
+        Order::Asc => (quote!(Asc), None),
+        Order::Desc => (quote!(Desc), None),
+        Order::AscNullsFirst => (quote!(Asc), Some(quote!(#private::Nulls::First))),
+        Order::DescNullsLast => (quote!(Desc), Some(quote!(#private::Nulls::Last))),
+    };
+    let (nulls, opclass) = (option(nulls), option(key.opclass.as_ref()));
+    quote! {
+        #private::KeyDef {
+            on: #private::KeyOn::#on,
+            direction: #private::Direction::#direction,
+            nulls: #nulls,
+            opclass: #opclass,
+        }
+    }
+}
+
+fn check(check: &Check) -> TokenStream {
+    let private = private();
+    let Check { name, sql, message, code } = check;
+    let message = option(message.as_ref());
+    let code = code.as_ref().map_or_else(|| "check".to_owned(), syn::LitStr::value);
+    quote! {
+        #private::CheckDef {
+            name: ::core::option::Option::Some(#name),
+            rule: "check",
+            columns: &[],
+            sql: || ::std::string::String::from(#sql),
+            code: #code,
+            message: #message,
+        }
+    }
+}
+
+fn foreign_key(entity: &Entity, key: &ForeignKey) -> TokenStream {
+    let private = private();
+    let column = &entity.column(key.column).name;
+    let ForeignKey { target, on_delete, .. } = key;
+    let name = option(key.name.as_ref());
+    let no_action = format_ident!("NoAction");
+    let on_update = key.on_update.as_ref().unwrap_or(&no_action);
+    quote! {
+        #private::ForeignKeyDef {
+            name: #name,
+            columns: &[#column],
+            target: || <#target as #private::Entity>::DEF,
+            target_columns: &[],
+            on_delete: #private::Action::#on_delete,
+            on_update: #private::Action::#on_update,
+        }
+    }
+}

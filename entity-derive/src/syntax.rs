@@ -1,0 +1,173 @@
+//! What was written, with its places.
+//!
+//! In: the parsed item. Out: attributes as data, in the order of the source.
+//! Never: compares one attribute with another; that is `check`'s.
+//! Start at [`entity`]; `list.rs` reads the lists inside attributes and goes on after a mistake.
+
+mod column;
+mod index;
+mod list;
+mod pg_enum;
+mod projection;
+mod reference;
+mod relation;
+mod rule;
+mod table;
+
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DeriveInput, Expr, Fields, Lit, Meta, Type, Visibility};
+
+pub(crate) use column::{ColumnAttrs, Role, TypeSyntax};
+pub(crate) use index::{Index, Key, KeyOn, Order, Predicate};
+pub(crate) use list::{Comment, Said};
+pub(crate) use pg_enum::{PgEnum, Variant, pg_enum};
+pub(crate) use projection::{Projection, Shown, projection};
+pub(crate) use reference::Reference;
+pub(crate) use relation::Relation;
+pub(crate) use rule::{Rule, RuleKind, Words};
+pub(crate) use table::{FreeCheck, TableAttrs};
+
+use crate::errors::Errors;
+
+/// A struct that derives `Entity`.
+pub(crate) struct Entity {
+    pub(crate) vis: Visibility,
+    pub(crate) ident: syn::Ident,
+    pub(crate) docs: Vec<Attribute>,
+    pub(crate) table: TableAttrs,
+    pub(crate) relations: Vec<Relation>,
+    /// `None` when the struct has no named fields; that is noted already.
+    pub(crate) fields: Option<Vec<Field>>,
+}
+
+/// A field of an entity.
+pub(crate) struct Field {
+    pub(crate) vis: Visibility,
+    pub(crate) ident: syn::Ident,
+    pub(crate) ty: Type,
+    pub(crate) docs: Vec<Attribute>,
+    pub(crate) column: ColumnAttrs,
+    pub(crate) reference: Option<Reference>,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// Reads an entity. `None` when nothing can be emitted for it.
+pub(crate) fn entity(input: DeriveInput, errors: &mut Errors) -> Option<Entity> {
+    refuse_generics(&input, "an entity is one table, so its struct has no generic parameters", errors)?;
+    let fields = match input.data {
+        Data::Struct(data) => data.fields,
+        Data::Enum(data) => {
+            errors.at(data.enum_token, "an entity is a struct; for an enum type derive `PgEnum`");
+            return None;
+        }
+        Data::Union(data) => {
+            errors.at(data.union_token, "an entity is a struct");
+            return None;
+        }
+    };
+    let mut written = Entity {
+        vis: input.vis,
+        ident: input.ident,
+        docs: docs(&input.attrs),
+        table: TableAttrs::default(),
+        relations: Vec::new(),
+        fields: None,
+    };
+    for attr in &input.attrs {
+        match name(attr).as_deref() {
+            Some("entity") => table::read(attr, &mut written.table, errors),
+            Some("relation") => written.relations.extend(relation::read(attr, errors)),
+            Some(name @ ("column" | "references" | "validate")) => {
+                errors.at(attr.path(), format!("`{name}` stands on a field, not on the struct"));
+            }
+            _ => {}
+        }
+    }
+    written.fields = named(fields, &written.ident, errors)
+        .map(|fields| fields.into_iter().filter_map(|field| self::field(field, errors)).collect());
+    Some(written)
+}
+
+/// The fields of a struct that has names for them.
+fn named(fields: Fields, ident: &syn::Ident, errors: &mut Errors) -> Option<Vec<syn::Field>> {
+    match fields {
+        Fields::Named(fields) => Some(fields.named.into_iter().collect()),
+        Fields::Unnamed(fields) => {
+            errors.at(fields, "columns have names: write the struct with named fields, `{ id: …, … }`");
+            None
+        }
+        Fields::Unit => {
+            errors.at(ident, "columns are fields, and this struct has none");
+            None
+        }
+    }
+}
+
+fn field(field: syn::Field, errors: &mut Errors) -> Option<Field> {
+    let mut written = Field {
+        docs: docs(&field.attrs),
+        vis: field.vis,
+        ident: field.ident?,
+        ty: field.ty,
+        column: ColumnAttrs::default(),
+        reference: None,
+        rules: Vec::new(),
+    };
+    for attr in &field.attrs {
+        match name(attr).as_deref() {
+            Some("column") => column::read(attr, &mut written.column, errors),
+            Some("references") => match written.reference {
+                Some(_) => errors.at(attr.path(), "a field refers to one entity; this is the second `references`"),
+                None => written.reference = reference::read(attr, errors),
+            },
+            Some("validate") => written.rules.extend(rule::read(attr, errors)),
+            Some("entity") => errors.at(attr.path(), "`entity` stands on the struct; on a field write `column`"),
+            Some("relation") => {
+                errors
+                    .at(attr.path(), "`relation` stands on the struct; on a field write `references(…, relation = …)`");
+            }
+            _ => {}
+        }
+    }
+    Some(written)
+}
+
+fn refuse_generics(input: &DeriveInput, message: &str, errors: &mut Errors) -> Option<()> {
+    if input.generics.params.is_empty() {
+        return Some(());
+    }
+    errors.at(&input.generics, message);
+    None
+}
+
+fn name(attr: &Attribute) -> Option<String> {
+    attr.path().get_ident().map(ToString::to_string)
+}
+
+fn docs(attrs: &[Attribute]) -> Vec<Attribute> {
+    attrs.iter().filter(|attr| attr.path().is_ident("doc")).cloned().collect()
+}
+
+/// The first paragraph of doc comments in one line, as rustdoc takes it for a summary.
+pub(crate) fn summary(docs: &[Attribute]) -> Option<String> {
+    let lines = docs.iter().filter_map(|attr| match &attr.meta {
+        Meta::NameValue(meta) => match &meta.value {
+            Expr::Lit(expr) => match &expr.lit {
+                Lit::Str(text) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        },
+        Meta::Path(_) | Meta::List(_) => None,
+    });
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let lines = text.lines().map(str::trim).skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty());
+    let summary = lines.collect::<Vec<_>>().join(" ");
+    (!summary.is_empty()).then_some(summary)
+}
+
+/// Tokens as one line, for messages and for comparing what two attributes say.
+pub(crate) fn text(tokens: &impl ToTokens) -> String {
+    tokens.span().source_text().unwrap_or_else(|| tokens.to_token_stream().to_string())
+}

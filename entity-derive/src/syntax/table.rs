@@ -1,0 +1,83 @@
+//! `#[entity(…)]`.
+
+use syn::parse::ParseStream;
+use syn::{Attribute, Ident, LitStr, Token};
+
+use super::index::Index;
+use super::list::{self, Comment, Said};
+use crate::errors::Errors;
+
+const KEYS: &[&str] = &["table", "schema", "comment", "renamed_from", "index", "unique", "check", "no_primary_key"];
+const CHECK_KEYS: &[&str] = &["name", "message", "code"];
+
+/// What stands in `#[entity(…)]`.
+#[derive(Default)]
+pub(crate) struct TableAttrs {
+    pub(crate) table: Option<Said<LitStr>>,
+    pub(crate) schema: Option<Said<LitStr>>,
+    pub(crate) comment: Option<Said<Comment>>,
+    pub(crate) renamed_from: Option<Said<LitStr>>,
+    pub(crate) no_primary_key: Option<Said<()>>,
+    pub(crate) indexes: Vec<Said<Index>>,
+    pub(crate) uniques: Vec<Said<Index>>,
+    pub(crate) checks: Vec<FreeCheck>,
+}
+
+/// `check(name = "…", "condition")`.
+pub(crate) struct FreeCheck {
+    pub(crate) key: Ident,
+    pub(crate) sql: Option<LitStr>,
+    pub(crate) name: Option<Said<LitStr>>,
+    pub(crate) message: Option<Said<LitStr>>,
+    pub(crate) code: Option<Said<LitStr>>,
+}
+
+pub(super) fn read(attr: &Attribute, table: &mut TableAttrs, errors: &mut Errors) {
+    list::attribute(attr, errors, |input, errors| item(input, table, errors));
+}
+
+fn item(input: ParseStream, table: &mut TableAttrs, errors: &mut Errors) -> syn::Result<()> {
+    let key = list::key(input, KEYS)?;
+    match key.to_string().as_str() {
+        "table" => list::text(&key, input).and_then(|value| list::once(&mut table.table, key, value)),
+        "schema" => list::text(&key, input).and_then(|value| list::once(&mut table.schema, key, value)),
+        "comment" => list::value(&key, input).and_then(|value| list::once(&mut table.comment, key, value)),
+        "renamed_from" => list::text(&key, input).and_then(|value| list::once(&mut table.renamed_from, key, value)),
+        "no_primary_key" => list::flag(&key, input).and_then(|()| list::once(&mut table.no_primary_key, key, ())),
+        "index" => {
+            let value = Index::listed(&key, input, errors)?;
+            table.indexes.push(Said { key, value });
+            Ok(())
+        }
+        "unique" => {
+            let value = Index::listed(&key, input, errors)?;
+            table.uniques.push(Said { key, value });
+            Ok(())
+        }
+        "check" => {
+            table.checks.push(check(key, input, errors)?);
+            Ok(())
+        }
+        _ => Err(list::unknown(&key, KEYS)),
+    }
+}
+
+fn check(key: Ident, input: ParseStream, errors: &mut Errors) -> syn::Result<FreeCheck> {
+    let mut check = FreeCheck { key, sql: None, name: None, message: None, code: None };
+    list::list(input, errors, |input, _| {
+        if check.sql.is_none() && input.peek(LitStr) && !input.peek2(Token![=]) {
+            check.sql = Some(input.parse()?);
+            return Ok(());
+        }
+        let key = list::key(input, CHECK_KEYS)?;
+        let slot = match key.to_string().as_str() {
+            "name" => &mut check.name,
+            "message" => &mut check.message,
+            "code" => &mut check.code,
+            _ => return Err(list::unknown(&key, CHECK_KEYS)),
+        };
+        let text = list::text(&key, input)?;
+        list::once(slot, key, text)
+    })?;
+    Ok(check)
+}
