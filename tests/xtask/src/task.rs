@@ -21,6 +21,8 @@ fn address(variable: &str) -> Result<(String, Option<impl Drop>), String> {
 /// Runs the main job.
 pub(crate) fn demo() -> Result<(), String> {
     let (url, _server) = address("DATABASE_URL")?;
+    // The demo runs the user's own `schema` binary.
+    run(&mut cargo(&["build", "--quiet", "--package", "aegis", "--bins"]))?;
     run(cargo(&["run", "--quiet", "--package", "aegis", "--bin", "aegis"]).env("DATABASE_URL", url))
 }
 
