@@ -4,7 +4,27 @@
 //! Never: writes, sees half of somebody else's change, reads a user's row.
 //! Start at [`read`]; one file a kind, each beside its query in `sql/`.
 
+mod column;
+mod comment;
+mod constraint;
+mod dependency;
+mod enum_type;
+mod extension;
+mod function;
+mod index;
+mod namespace;
+mod reading;
+mod record;
+mod table;
+mod trigger;
+mod unmodelled;
+
 use entity_core::schema::Catalog;
+use futures_util::future::try_join_all;
+use tokio_postgres::{Client, IsolationLevel, Row, Transaction};
+
+use reading::Reading;
+use record::Record;
 
 /// Why a database could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +49,34 @@ pub enum Error {
     },
 }
 
+/// One catalog query and what becomes of a row.
+struct Part {
+    noun: &'static str,
+    sql: &'static str,
+    add: fn(&Record<'_>, &mut Reading) -> Result<(), Error>,
+}
+
+/// In the order in which rows are taken in: a row finds what it belongs to.
+const PARTS: [Part; 12] = [
+    extension::PART,
+    namespace::PART,
+    enum_type::PART,
+    function::PART,
+    table::PART,
+    column::PART,
+    constraint::PART,
+    index::PART,
+    trigger::PART,
+    comment::PART,
+    dependency::PART,
+    unmodelled::PART,
+];
+
+/// What the server's spelling of expressions and literals depends on.
+const SPELLING: &str = "SET LOCAL search_path = public; SET LOCAL quote_all_identifiers = off; \
+    SET LOCAL datestyle = 'ISO'; SET LOCAL intervalstyle = 'postgres'; SET LOCAL timezone = 'UTC'; \
+    SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; SET LOCAL jit = off";
+
 /// Reads everything that the model knows, and the names of what it does not know.
 ///
 /// System namespaces, temporary and toast objects, objects of extensions and the tool's own namespace `schema_diff` are
@@ -37,7 +85,39 @@ pub enum Error {
 /// # Errors
 /// [`Error::Query`] when the server refuses or the connection breaks; [`Error::Unexpected`] on a server that is newer
 /// than this code.
-pub async fn read(client: &mut tokio_postgres::Client) -> Result<Catalog, Error> {
-    let _ = client;
-    Ok(Catalog::default())
+pub async fn read(client: &mut Client) -> Result<Catalog, Error> {
+    let refused = |error| refusal("settings", &error);
+    let tx = client
+        .build_transaction()
+        .isolation_level(IsolationLevel::RepeatableRead)
+        .read_only(true)
+        .start()
+        .await
+        .map_err(refused)?;
+    tx.batch_execute(SPELLING).await.map_err(refused)?;
+    let answers = try_join_all(PARTS.iter().map(|part| rows(&tx, part))).await?;
+    tx.commit().await.map_err(refused)?;
+    assemble(&answers)
+}
+
+/// Futures polled together on one client are pipelined, so all queries cost one round trip.
+async fn rows(tx: &Transaction<'_>, part: &Part) -> Result<Vec<Row>, Error> {
+    tx.query_typed(part.sql, &[]).await.map_err(|error| refusal(part.noun, &error))
+}
+
+fn assemble(answers: &[Vec<Row>]) -> Result<Catalog, Error> {
+    let mut reading = Reading::default();
+    for (part, rows) in PARTS.iter().zip(answers) {
+        for row in rows {
+            (part.add)(&Record::new(part.noun, row), &mut reading)?;
+        }
+    }
+    Ok(reading.catalog)
+}
+
+/// The driver's error is not kept: its detail prints rows.
+fn refusal(catalog: &'static str, error: &tokio_postgres::Error) -> Error {
+    let code = error.code().map(|code| code.code().to_owned());
+    let message = error.as_db_error().map_or_else(|| error.to_string(), |answer| answer.message().to_owned());
+    Error::Query { catalog, code, message }
 }

@@ -1,0 +1,39 @@
+-- Functions and procedures.
+-- In: nothing. Out: oid, namespace, name, the types of the input arguments, what CREATE FUNCTION says.
+-- Skips: aggregates, the system's namespaces, the tool's own, those of extensions.
+SELECT
+    p.oid,
+    n.nspname::text AS namespace,
+    p.proname::text AS name,
+    ARRAY(
+        SELECT format_type(a.ty, NULL)
+        FROM unnest(p.proargtypes) WITH ORDINALITY AS a (ty, place)
+        ORDER BY a.place
+    ) AS argument_types,
+    p.prokind::text AS kind,
+    pg_get_function_arguments(p.oid) AS arguments,
+    pg_get_function_result(p.oid) AS returns,
+    l.lanname::text AS language,
+    p.prosrc AS source,
+    p.probin AS library,
+    pg_get_function_sqlbody(p.oid) AS sql_body,
+    p.provolatile::text AS volatility,
+    p.proisstrict AS strict,
+    p.proleakproof AS leakproof,
+    p.prosecdef AS security_definer,
+    p.proparallel::text AS parallel,
+    NULLIF(p.procost, CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 END)::real AS cost,
+    NULLIF(p.prorows, CASE WHEN p.proretset THEN 1000 ELSE 0 END)::real AS rows,
+    COALESCE(p.proconfig, '{}') AS config
+FROM pg_proc AS p
+JOIN pg_namespace AS n ON n.oid = p.pronamespace
+JOIN pg_language AS l ON l.oid = p.prolang
+WHERE p.prokind IN ('f', 'p', 'w')
+    AND n.nspname !~ '^pg_'
+    AND n.nspname NOT IN ('information_schema', 'schema_diff')
+    AND NOT EXISTS (
+        SELECT
+        FROM pg_depend AS e
+        WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'
+    )
+ORDER BY n.nspname, p.proname, p.oid

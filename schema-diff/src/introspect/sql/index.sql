@@ -1,0 +1,38 @@
+-- Indexes that no constraint owns.
+-- In: nothing. Out: oid, the table's oid, namespace, name, the whole definition and its parts.
+-- Skips: the system's namespaces and the tool's own. Tables that are not modelled are left out by the reader.
+SELECT
+    i.indexrelid AS oid,
+    i.indrelid AS table_oid,
+    n.nspname::text AS namespace,
+    x.relname::text AS name,
+    m.amname::text AS method,
+    pg_get_indexdef(i.indexrelid) AS definition,
+    ARRAY(
+        SELECT pg_get_indexdef(i.indexrelid, place, false)
+        FROM generate_series(1, i.indnkeyatts) AS place
+        ORDER BY place
+    ) AS keys,
+    ARRAY(
+        SELECT a.attname::text
+        FROM generate_series(i.indnkeyatts, i.indnatts - 1) AS place
+        JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[place]
+        ORDER BY place
+    ) AS include,
+    i.indisunique AS is_unique,
+    -- The column is younger than the oldest server that is supported.
+    COALESCE((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
+    pg_get_expr(i.indpred, i.indrelid) AS predicate,
+    COALESCE(ARRAY(SELECT o FROM unnest(x.reloptions) AS o ORDER BY o COLLATE "C"), '{}') AS options
+FROM pg_index AS i
+JOIN pg_class AS x ON x.oid = i.indexrelid
+JOIN pg_class AS c ON c.oid = i.indrelid
+JOIN pg_namespace AS n ON n.oid = x.relnamespace
+JOIN pg_am AS m ON m.oid = x.relam
+WHERE c.relkind = 'r'
+    AND n.nspname !~ '^pg_'
+    AND n.nspname NOT IN ('information_schema', 'schema_diff')
+    AND NOT EXISTS (
+        SELECT FROM pg_constraint AS k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
+    )
+ORDER BY n.nspname, x.relname

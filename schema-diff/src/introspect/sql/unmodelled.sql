@@ -1,0 +1,218 @@
+-- What this version has no model for, by kind and name, so that it can be reported.
+-- In: nothing. Out: kind, namespace (null for what has none), name.
+-- Skips: the system's own, objects of extensions, sequences behind identity columns.
+WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
+    SELECT
+        CASE WHEN c.relkind = 'c' THEN 'pg_type'::regclass ELSE 'pg_class'::regclass END,
+        CASE WHEN c.relkind = 'c' THEN c.reltype ELSE c.oid END,
+        CASE
+            WHEN c.relkind = 'v' THEN 'view'
+            WHEN c.relkind = 'm' THEN 'materialized view'
+            WHEN c.relkind = 'S' THEN 'sequence'
+            WHEN c.relkind = 'p' THEN 'partitioned table'
+            WHEN c.relkind = 'f' THEN 'foreign table'
+            WHEN c.relkind = 'c' THEN 'composite type'
+            WHEN c.relispartition THEN 'partition'
+            WHEN c.reloftype <> 0 THEN 'typed table'
+            ELSE 'inheriting table'
+        END,
+        c.relnamespace,
+        c.relname::text
+    FROM pg_class AS c
+    WHERE c.relpersistence <> 't'
+        AND (
+            c.relkind IN ('v', 'm', 'p', 'f', 'c')
+            OR c.relkind = 'S' AND NOT EXISTS (
+                SELECT
+                FROM pg_depend AS i
+                WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid AND i.deptype = 'i'
+            )
+            OR c.relkind = 'r' AND (
+                c.reloftype <> 0 OR EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhrelid = c.oid)
+            )
+        )
+    UNION ALL
+    SELECT 'pg_class'::regclass, c.oid, detail.kind, c.relnamespace, c.relname::text
+    FROM pg_class AS c
+    CROSS JOIN LATERAL (
+        VALUES
+            ('row-level security', c.relkind IN ('r', 'p') AND (c.relrowsecurity OR c.relforcerowsecurity)),
+            ('storage parameters of table', c.relkind IN ('r', 'p', 'm') AND c.reloptions IS NOT NULL),
+            ('replica identity of table', c.relkind IN ('r', 'p') AND c.relreplident NOT IN ('d', 'n')),
+            ('tablespace of', c.reltablespace <> 0),
+            ('grants on', c.relacl IS NOT NULL)
+    ) AS detail (kind, present)
+    WHERE detail.present AND c.relpersistence <> 't' AND c.relkind <> 't'
+    UNION ALL
+    SELECT 'pg_class'::regclass, x.oid, detail.kind, x.relnamespace, x.relname::text
+    FROM pg_index AS i
+    JOIN pg_class AS x ON x.oid = i.indexrelid
+    CROSS JOIN LATERAL (
+        VALUES
+            ('invalid index', NOT i.indisvalid AND x.relkind = 'i'),
+            ('clustering on index', i.indisclustered),
+            (
+                'storage parameters of constraint',
+                x.reloptions IS NOT NULL AND EXISTS (SELECT FROM pg_constraint AS k WHERE k.conindid = x.oid)
+            )
+    ) AS detail (kind, present)
+    WHERE detail.present AND x.relpersistence <> 't'
+    UNION ALL
+    SELECT
+        'pg_class'::regclass,
+        c.oid,
+        detail.kind,
+        c.relnamespace,
+        c.relname || '.' || a.attname
+    FROM pg_attribute AS a
+    JOIN pg_class AS c ON c.oid = a.attrelid
+    JOIN pg_type AS t ON t.oid = a.atttypid
+    CROSS JOIN LATERAL (
+        VALUES
+            ('storage of column', a.attstorage <> t.typstorage),
+            ('compression of column', a.attcompression <> ''),
+            ('options of column', a.attoptions IS NOT NULL),
+            ('statistics target of column', COALESCE(a.attstattarget, -1) <> -1),
+            ('grants on column', a.attacl IS NOT NULL),
+            ('virtual generated column', a.attgenerated NOT IN ('', 's'))
+    ) AS detail (kind, present)
+    WHERE detail.present AND c.relkind = 'r' AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped
+    UNION ALL
+    SELECT 'pg_class'::regclass, c.oid, 'identity options of column', c.relnamespace, c.relname || '.' || a.attname
+    FROM pg_depend AS d
+    JOIN pg_sequence AS s ON s.seqrelid = d.objid
+    JOIN pg_class AS q ON q.oid = s.seqrelid
+    JOIN pg_class AS c ON c.oid = d.refobjid
+    JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
+    WHERE d.classid = 'pg_class'::regclass
+        AND d.refclassid = 'pg_class'::regclass
+        AND d.deptype = 'i'
+        AND (
+            s.seqstart <> 1
+            OR s.seqincrement <> 1
+            OR s.seqmin <> 1
+            OR s.seqcache <> 1
+            OR s.seqcycle
+            OR s.seqtypid <> a.atttypid
+            OR s.seqmax <> CASE s.seqtypid
+                WHEN 'smallint'::regtype THEN 32767
+                WHEN 'integer'::regtype THEN 2147483647
+                ELSE 9223372036854775807
+            END
+        )
+    UNION ALL
+    SELECT
+        'pg_type'::regclass,
+        t.oid,
+        CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' WHEN 'p' THEN 'shell type' ELSE 'base type' END,
+        t.typnamespace,
+        t.typname::text
+    FROM pg_type AS t
+    WHERE t.typtype IN ('d', 'r', 'p') OR t.typtype = 'b' AND t.typsubscript <> 'array_subscript_handler'::regproc
+    UNION ALL
+    SELECT 'pg_type'::regclass, t.oid, 'grants on type', t.typnamespace, t.typname::text
+    FROM pg_type AS t
+    WHERE t.typacl IS NOT NULL
+    UNION ALL
+    SELECT 'pg_proc'::regclass, p.oid, 'aggregate', p.pronamespace, p.proname::text
+    FROM pg_proc AS p
+    WHERE p.prokind = 'a'
+    UNION ALL
+    SELECT 'pg_proc'::regclass, p.oid, 'grants on function', p.pronamespace, p.proname::text
+    FROM pg_proc AS p
+    WHERE p.proacl IS NOT NULL
+    UNION ALL
+    SELECT 'pg_namespace'::regclass, n.oid, 'grants on namespace', NULL, n.nspname::text
+    FROM pg_namespace AS n
+    WHERE n.nspacl IS NOT NULL
+        AND n.nspname !~ '^pg_'
+        AND n.nspname NOT IN ('information_schema', 'public', 'schema_diff')
+    UNION ALL
+    SELECT 'pg_class'::regclass, c.oid, 'policy', c.relnamespace, c.relname || '.' || o.polname
+    FROM pg_policy AS o
+    JOIN pg_class AS c ON c.oid = o.polrelid
+    UNION ALL
+    SELECT 'pg_class'::regclass, c.oid, 'rule', c.relnamespace, c.relname || '.' || r.rulename
+    FROM pg_rewrite AS r
+    JOIN pg_class AS c ON c.oid = r.ev_class
+    WHERE r.rulename <> '_RETURN'
+    UNION ALL
+    SELECT 'pg_class'::regclass, c.oid, detail.kind, c.relnamespace, c.relname || '.' || k.conname
+    FROM pg_constraint AS k
+    JOIN pg_class AS c ON c.oid = k.conrelid
+    CROSS JOIN LATERAL (
+        VALUES
+            ('constraint trigger', k.contype = 't'),
+            ('ON DELETE columns of foreign key', to_jsonb(k) -> 'confdelsetcols' <> 'null'::jsonb),
+            ('temporal constraint', COALESCE((to_jsonb(k) ->> 'conperiod')::boolean, false)),
+            ('constraint not enforced', NOT COALESCE((to_jsonb(k) ->> 'conenforced')::boolean, true))
+    ) AS detail (kind, present)
+    WHERE detail.present
+    UNION ALL
+    SELECT 'pg_statistic_ext'::regclass, s.oid, 'statistics', s.stxnamespace, s.stxname::text
+    FROM pg_statistic_ext AS s
+    UNION ALL
+    SELECT 'pg_collation'::regclass, l.oid, 'collation', l.collnamespace, l.collname::text
+    FROM pg_collation AS l
+    UNION ALL
+    SELECT 'pg_conversion'::regclass, v.oid, 'conversion', v.connamespace, v.conname::text
+    FROM pg_conversion AS v
+    UNION ALL
+    SELECT 'pg_operator'::regclass, o.oid, 'operator', o.oprnamespace, o.oprname::text
+    FROM pg_operator AS o
+    UNION ALL
+    SELECT 'pg_opclass'::regclass, o.oid, 'operator class', o.opcnamespace, o.opcname::text
+    FROM pg_opclass AS o
+    UNION ALL
+    SELECT 'pg_opfamily'::regclass, o.oid, 'operator family', o.opfnamespace, o.opfname::text
+    FROM pg_opfamily AS o
+    UNION ALL
+    SELECT 'pg_ts_config'::regclass, t.oid, 'text search configuration', t.cfgnamespace, t.cfgname::text
+    FROM pg_ts_config AS t
+    UNION ALL
+    SELECT 'pg_ts_dict'::regclass, t.oid, 'text search dictionary', t.dictnamespace, t.dictname::text
+    FROM pg_ts_dict AS t
+    UNION ALL
+    SELECT 'pg_cast'::regclass, k.oid, 'cast', NULL, format('%s AS %s', k.castsource::regtype, k.casttarget::regtype)
+    FROM pg_cast AS k
+    UNION ALL
+    SELECT 'pg_language'::regclass, l.oid, 'language', NULL, l.lanname::text
+    FROM pg_language AS l
+    UNION ALL
+    SELECT 'pg_am'::regclass, m.oid, 'access method', NULL, m.amname::text
+    FROM pg_am AS m
+    UNION ALL
+    SELECT 'pg_event_trigger'::regclass, t.oid, 'event trigger', NULL, t.evtname::text
+    FROM pg_event_trigger AS t
+    UNION ALL
+    SELECT 'pg_publication'::regclass, p.oid, 'publication', NULL, p.pubname::text
+    FROM pg_publication AS p
+    UNION ALL
+    SELECT 'pg_foreign_data_wrapper'::regclass, w.oid, 'foreign data wrapper', NULL, w.fdwname::text
+    FROM pg_foreign_data_wrapper AS w
+    UNION ALL
+    SELECT 'pg_foreign_server'::regclass, s.oid, 'foreign server', NULL, s.srvname::text
+    FROM pg_foreign_server AS s
+    UNION ALL
+    SELECT
+        'pg_default_acl'::regclass,
+        a.oid,
+        'default privileges',
+        NULLIF(a.defaclnamespace, 0),
+        format('%s of %s', a.defaclobjtype, a.defaclrole::regrole)
+    FROM pg_default_acl AS a
+)
+SELECT DISTINCT
+    s.kind,
+    n.nspname::text AS namespace,
+    s.name
+FROM seen AS s
+LEFT JOIN pg_namespace AS n ON n.oid = s.namespace_oid
+WHERE s.object_oid >= 16384
+    AND (n.nspname IS NULL OR n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'schema_diff'))
+    AND NOT EXISTS (
+        SELECT
+        FROM pg_depend AS e
+        WHERE e.classid = s.class_oid AND e.objid = s.object_oid AND e.deptype = 'e'
+    )
+ORDER BY 1, 2, 3
