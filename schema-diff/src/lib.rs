@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod plan;
 pub mod prove;
 pub mod rename;
+mod rules;
 pub mod runner;
 pub mod server;
 pub mod source;

@@ -4,7 +4,17 @@
 //! Never: reads a database, writes a file, asks a question.
 //! Start at [`plan`]; the order of statements is decided in `order.rs` alone.
 
+mod effects;
+mod fold;
+mod graph;
+mod order;
+mod rename;
+mod write;
+
 use entity_core::schema::{Catalog, ObjectId, Rename};
+
+use crate::diff;
+use crate::rules::Cx;
 
 /// The statements that turn one catalog into another, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,12 +103,16 @@ pub enum Error {
 /// # Errors
 /// [`Error::Cycle`] names the steps that wait for each other.
 pub fn plan(from: &Catalog, to: &Catalog) -> Result<Plan, Error> {
-    let _ = (from, to);
-    Ok(Plan::default())
+    let deltas = diff::diff(from, to);
+    let effects = effects::effects(from, to, &deltas);
+    let cx = Cx { from, to, effects: &effects };
+    let graph = graph::Graph::new(&cx, write::ops(&cx, &deltas));
+    let units = fold::fold(&cx, &graph);
+    let ordered = order::order(&cx, &graph, units)?;
+    Ok(Plan { steps: write::steps(&graph, &ordered) })
 }
 
 /// The steps that carry out renames, in the order given. Renames of tables come before those of their columns.
 pub fn renames(renames: &[Rename]) -> Vec<Step> {
-    let _ = renames;
-    Vec::new()
+    renames.iter().filter_map(rename::step).collect()
 }

@@ -61,11 +61,7 @@ fn foreign_key(record: &Record<'_>) -> Result<ForeignKey, Error> {
 }
 
 fn check(record: &Record<'_>) -> Result<Check, Error> {
-    Ok(Check {
-        expr: record.expr("expr")?,
-        no_inherit: record.get("no_inherit")?,
-        validated: record.get("validated")?,
-    })
+    Ok(Check { expr: record.expr("expr")?, no_inherit: record.get("no_inherit")?, validated: record.get("validated")? })
 }
 
 fn action(record: &Record<'_>, column: &'static str) -> Result<Action, Error> {

@@ -1,0 +1,79 @@
+//! Follows each change to everything that cannot stand by while it happens.
+
+use std::collections::{BTreeMap, HashMap};
+
+use entity_core::schema::{Catalog, ObjectId};
+
+use crate::diff::Delta;
+use crate::rules::{self, Cause, Cx, Effect};
+
+/// What happens to every object that does not stay as it is.
+///
+/// # Shape
+/// Created objects are not in it: nothing depends on them yet. An object may be in it without a delta of its own, when
+/// something it needs must go for a while.
+pub(super) fn effects(from: &Catalog, to: &Catalog, deltas: &[Delta]) -> BTreeMap<ObjectId, Effect> {
+    let mut effects: BTreeMap<ObjectId, Effect> =
+        deltas.iter().filter_map(|delta| own_effect(from, to, delta)).collect();
+    let mut queue: Vec<ObjectId> =
+        effects.iter().filter(|(_, effect)| is_felt(**effect)).map(|(id, _)| id.clone()).collect();
+    if queue.is_empty() {
+        return effects;
+    }
+    let dependents = dependents(from);
+    while let Some(id) = queue.pop() {
+        let Some(effect) = effects.get(&id).copied() else { continue };
+        for &dependent in dependents.get(&id).into_iter().flatten() {
+            let felt = felt(from, to, &effects, dependent, &Cause { id: &id, effect });
+            if felt > effects.get(dependent).copied().unwrap_or(Effect::Quiet) {
+                effects.insert(dependent.clone(), felt);
+                queue.push(dependent.clone());
+            }
+        }
+    }
+    effects
+}
+
+fn own_effect(from: &Catalog, to: &Catalog, delta: &Delta) -> Option<(ObjectId, Effect)> {
+    match delta {
+        Delta::Create(_) => None,
+        Delta::Drop(id) => Some((id.clone(), Effect::Gone)),
+        Delta::Alter(id) => Some((id.clone(), rules::effect(from.objects.get(id)?, to.objects.get(id)?))),
+    }
+}
+
+fn is_felt(effect: Effect) -> bool {
+    match effect {
+        Effect::Quiet | Effect::Release => false,
+        Effect::Retype | Effect::Rebuild | Effect::Replace | Effect::Gone => true,
+    }
+}
+
+/// What a dependent suffers. One that goes anyway, or came to stay only in `from`, suffers nothing more.
+fn felt(
+    from: &Catalog,
+    to: &Catalog,
+    effects: &BTreeMap<ObjectId, Effect>,
+    dependent: &ObjectId,
+    cause: &Cause<'_>,
+) -> Effect {
+    let cx = Cx { from, to, effects };
+    match (from.objects.get(dependent), to.objects.contains_key(dependent)) {
+        (Some(object), true) => rules::reaction(&cx, dependent, object, cause),
+        (Some(_) | None, _) => Effect::Quiet,
+    }
+}
+
+/// Who needs each object.
+fn dependents(catalog: &Catalog) -> HashMap<ObjectId, Vec<&ObjectId>> {
+    let mut dependents: HashMap<ObjectId, Vec<&ObjectId>> = HashMap::new();
+    for (dependent, needed) in &catalog.edges {
+        dependents.entry(needed.clone()).or_default().push(dependent);
+    }
+    for (id, object) in &catalog.objects {
+        for needed in rules::needs(id, object) {
+            dependents.entry(needed).or_default().push(id);
+        }
+    }
+    dependents
+}

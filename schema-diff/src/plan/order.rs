@@ -1,0 +1,116 @@
+//! Decides the order of statements. Nothing else does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity_core::schema::ObjectId;
+
+use super::Error;
+use super::fold::{self, Unit};
+use super::graph::Graph;
+use crate::rules::{self, Cx, Op, Slot};
+
+/// What stands together: an early stage before a late one, then by the object that lends the name.
+type Group = (u8, ObjectId);
+
+/// The place within a group.
+type Rank = (u8, usize, ObjectId, usize);
+
+/// Sorts the units so that each comes after those it waits for.
+///
+/// Where that leaves a choice, the statements of one table stay together; otherwise stages and names decide, so equal
+/// input gives equal output.
+pub(super) fn order(cx: &Cx<'_>, graph: &Graph, units: Vec<Unit>) -> Result<Vec<Unit>, Error> {
+    let after = fold::followers(graph, &units);
+    let mut waits = vec![0_usize; units.len()];
+    after.iter().flatten().for_each(|unit| waits[*unit] += 1);
+    let mut ready = Ready::default();
+    for (unit, _) in waits.iter().enumerate().filter(|(_, waits)| **waits == 0) {
+        ready.push(cx, graph, &units, unit);
+    }
+    let mut ordered = Vec::with_capacity(units.len());
+    while let Some(unit) = ready.pop() {
+        for other in &after[unit] {
+            waits[*other] -= 1;
+            if waits[*other] == 0 {
+                ready.push(cx, graph, &units, *other);
+            }
+        }
+        ordered.push(units[unit].clone());
+    }
+    if ordered.len() < units.len() { Err(cycle(graph, &units)) } else { Ok(ordered) }
+}
+
+fn cycle(graph: &Graph, units: &[Unit]) -> Error {
+    let ops = fold::circle(graph, units).into_iter().filter_map(|unit| units[unit].members.first());
+    let ids: BTreeSet<ObjectId> = ops.map(|op| graph.ops[*op].id.clone()).collect();
+    Error::Cycle(ids.into_iter().collect())
+}
+
+/// The units that wait for nothing.
+#[derive(Default)]
+struct Ready {
+    groups: BTreeMap<Group, BTreeSet<Rank>>,
+    current: Option<Group>,
+}
+
+impl Ready {
+    fn push(&mut self, cx: &Cx<'_>, graph: &Graph, units: &[Unit], unit: usize) {
+        let Some(op) = units[unit].members.first().map(|op| &graph.ops[*op]) else { return };
+        self.groups.entry(group(cx, op)).or_default().insert(rank(op, unit));
+    }
+
+    /// Stays with the current group as long as it has something.
+    fn pop(&mut self) -> Option<usize> {
+        let current = self.current.take().filter(|group| self.groups.contains_key(group));
+        let group = current.or_else(|| self.groups.keys().next().cloned())?;
+        let ranks = self.groups.get_mut(&group)?;
+        let (_, _, _, unit) = ranks.pop_first()?;
+        if ranks.is_empty() {
+            self.groups.remove(&group);
+        }
+        self.current = Some(group);
+        Some(unit)
+    }
+}
+
+/// After every stage of creation come the drops of tables, then those of what tables need, latest stage first.
+const LAST: u8 = 20;
+
+fn group(cx: &Cx<'_>, op: &Op) -> Group {
+    let home = rules::home(cx.to, &op.id).or_else(|| rules::home(cx.from, &op.id)).map(ObjectId::Table);
+    let id = home.unwrap_or_else(|| described(&op.id).clone());
+    let stage = rules::stage(id.kind());
+    let is_leaving = match op.slot {
+        Slot::Drop | Slot::Finish => !matches!(id, ObjectId::Table(_)) || !cx.to.objects.contains_key(&id),
+        Slot::Release | Slot::Create | Slot::Alter => false,
+    };
+    (if is_leaving { LAST - stage } else { stage }, id)
+}
+
+/// A comment stands with what it describes.
+fn described(id: &ObjectId) -> &ObjectId {
+    match id {
+        ObjectId::Comment(on) => described(on),
+        ObjectId::Extension(_)
+        | ObjectId::Namespace(_)
+        | ObjectId::EnumType(_)
+        | ObjectId::Function(..)
+        | ObjectId::Table(_)
+        | ObjectId::Column(..)
+        | ObjectId::Constraint(..)
+        | ObjectId::Index(_)
+        | ObjectId::Trigger(..) => id,
+    }
+}
+
+/// First what lets go, kinds backwards; then what comes, kinds forwards.
+fn rank(op: &Op, unit: usize) -> Rank {
+    let phase = rules::phase(op.id.kind());
+    let place = match op.slot {
+        Slot::Release => 0,
+        Slot::Drop => 10 - phase,
+        Slot::Create | Slot::Alter => 10 + phase,
+        Slot::Finish => 20,
+    };
+    (place, op.place, op.id.clone(), unit)
+}

@@ -1,0 +1,129 @@
+//! Ops from deltas, and statements from ordered ops.
+
+use std::collections::BTreeSet;
+
+use entity_core::schema::{Catalog, ObjectId};
+
+use super::fold::Unit;
+use super::graph::Graph;
+use super::{Change, Step};
+use crate::diff::Delta;
+use crate::rules::{self, Clause, Cx, Effect, Form, Op, Slot};
+
+/// Everything that is to be done, in no order.
+pub(super) fn ops(cx: &Cx<'_>, deltas: &[Delta]) -> Vec<Op> {
+    let created = deltas.iter().filter_map(|delta| match delta {
+        Delta::Create(id) => Some(id),
+        Delta::Drop(_) | Delta::Alter(_) => None,
+    });
+    let mut ops: Vec<Op> = created.flat_map(|id| create(cx, id)).collect();
+    for (id, effect) in cx.effects {
+        match effect {
+            Effect::Gone => ops.extend(drop(cx, id)),
+            Effect::Replace => {
+                ops.extend(drop(cx, id));
+                ops.extend(create(cx, id));
+            }
+            Effect::Quiet | Effect::Release | Effect::Retype | Effect::Rebuild => ops.extend(alter(cx, id)),
+        }
+    }
+    ops
+}
+
+fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+    cx.to.objects.get(id).map(|object| rules::create(cx, id, object)).unwrap_or_default()
+}
+
+fn drop(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+    cx.from.objects.get(id).map(|object| rules::drop(cx, id, object)).unwrap_or_default()
+}
+
+fn alter(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+    let object = |catalog: &Catalog| catalog.objects.get(id).cloned();
+    match (object(cx.from), object(cx.to)) {
+        (Some(from), Some(to)) => rules::alter(cx, id, &from, &to),
+        (Some(_) | None, _) => Vec::new(),
+    }
+}
+
+/// Writes the units as statements. Neighbours that change one table share one `ALTER TABLE`.
+pub(super) fn steps(graph: &Graph, units: &[Unit]) -> Vec<Step> {
+    units.chunk_by(|one, other| shares_statement(graph, one, other)).flat_map(|run| write(graph, run)).collect()
+}
+
+fn first<'a>(graph: &'a Graph, unit: &Unit) -> Option<&'a Op> {
+    unit.members.first().map(|op| &graph.ops[*op])
+}
+
+fn shares_statement(graph: &Graph, one: &Unit, other: &Unit) -> bool {
+    let (Some(one), Some(other)) = (first(graph, one), first(graph, other)) else { return false };
+    match (&one.form, &other.form) {
+        (Form::Clause(clause), Form::Clause(next)) => {
+            clause.table == next.table && one.transaction == other.transaction
+        }
+        (Form::Statements(_) | Form::Table(_) | Form::Clause(_), _) => false,
+    }
+}
+
+fn write(graph: &Graph, run: &[Unit]) -> Vec<Step> {
+    let ops: Vec<&Op> = run.iter().flat_map(|unit| &unit.members).map(|op| &graph.ops[*op]).collect();
+    match ops.first().map(|op| &op.form) {
+        None => Vec::new(),
+        Some(Form::Statements(statements)) => statements.iter().map(|sql| step(&ops, sql.clone())).collect(),
+        Some(Form::Table(head)) => vec![step(&ops, create_table(head, &ops))],
+        Some(Form::Clause(clause)) => vec![alter_table(clause, &ops)],
+    }
+}
+
+/// A statement that is named after its first op.
+fn step(ops: &[&Op], sql: String) -> Step {
+    let change = ops.first().map_or(Change::Alter, |op| change(op.slot));
+    Step {
+        change,
+        objects: ops.iter().map(|op| op.id.clone()).collect(),
+        sql,
+        hazards: ops.first().map(|op| op.hazards.clone()).unwrap_or_default(),
+        transaction: ops.first().map(|op| op.transaction).unwrap_or_default(),
+    }
+}
+
+fn change(slot: Slot) -> Change {
+    match slot {
+        Slot::Drop => Change::Drop,
+        Slot::Create => Change::Create,
+        Slot::Release | Slot::Alter | Slot::Finish => Change::Alter,
+    }
+}
+
+fn create_table(head: &str, ops: &[&Op]) -> String {
+    let parts: Vec<&str> = ops.iter().filter_map(|op| inside(op)).collect();
+    if parts.is_empty() { format!("{head} ()") } else { format!("{head} (\n    {}\n)", parts.join(",\n    ")) }
+}
+
+fn inside(op: &Op) -> Option<&str> {
+    match &op.form {
+        Form::Clause(Clause { inside, .. }) => inside.as_deref(),
+        Form::Statements(_) | Form::Table(_) => None,
+    }
+}
+
+fn alter_table(clause: &Clause, ops: &[&Op]) -> Step {
+    let clauses: Vec<&str> = ops.iter().flat_map(|op| clauses(op)).map(String::as_str).collect();
+    let table = &clause.table;
+    let sql = match clauses.as_slice() {
+        [only] => format!("ALTER TABLE {table} {only}"),
+        several => format!("ALTER TABLE {table}\n    {}", several.join(",\n    ")),
+    };
+    let changes: BTreeSet<Change> = ops.iter().map(|op| change(op.slot)).collect();
+    let hazards = ops.iter().flat_map(|op| op.hazards.clone()).collect();
+    let is_mixed = changes.len() > 1;
+    let step = step(ops, sql);
+    Step { change: if is_mixed { Change::Alter } else { step.change }, hazards, ..step }
+}
+
+fn clauses(op: &Op) -> &[String] {
+    match &op.form {
+        Form::Clause(clause) => &clause.alter,
+        Form::Statements(_) | Form::Table(_) => &[],
+    }
+}

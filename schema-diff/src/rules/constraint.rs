@@ -1,0 +1,215 @@
+//! Constraints of tables.
+
+use entity_core::schema::{
+    Action, Check, Constraint, Deferral, Exclusion, ForeignKey, Ident, Match, ObjectId, PrimaryKey, QualName, Unique,
+};
+
+use super::{Bond, Cause, Cx, Effect, Op, Slot, text};
+use crate::plan::HazardKind;
+
+pub(super) fn create(cx: &Cx<'_>, id: &ObjectId, constraint: &Constraint) -> Vec<Op> {
+    let ObjectId::Constraint(table, name) = id else { return Vec::new() };
+    let clause = format!("CONSTRAINT {name} {}", definition(constraint));
+    if !is_validated(constraint) {
+        // CREATE TABLE would take NOT VALID and forget it.
+        return vec![Op::clause(Slot::Create, id, table, vec![format!("ADD {clause}")])];
+    }
+    let op = Op::part(id, table, format!("ADD {clause}"), clause).bond(bond(constraint)).place(place(constraint));
+    if cx.is_new(table) {
+        return vec![op];
+    }
+    let op = op.hazard(HazardKind::Scan, "the table is read under a lock");
+    vec![if cx.is_unchanged(id) { op } else { op.hazard(HazardKind::MayFail, broken_by(constraint)) }]
+}
+
+fn definition(constraint: &Constraint) -> String {
+    match constraint {
+        Constraint::PrimaryKey(PrimaryKey { columns, include, deferral }) => {
+            format!("PRIMARY KEY ({}){}{}", text::list(columns), included(include), text::deferral(*deferral))
+        }
+        Constraint::Unique(Unique { columns, include, nulls_not_distinct, deferral }) => {
+            let nulls = if *nulls_not_distinct { "NULLS NOT DISTINCT " } else { "" };
+            format!("UNIQUE {nulls}({}){}{}", text::list(columns), included(include), text::deferral(*deferral))
+        }
+        Constraint::ForeignKey(key) => foreign_key(key),
+        Constraint::Check(Check { expr, no_inherit, validated }) => {
+            let no_inherit = if *no_inherit { " NO INHERIT" } else { "" };
+            format!("CHECK ({}){no_inherit}{}", text::bare(expr), not_valid(*validated))
+        }
+        Constraint::Exclusion(Exclusion { definition }) => definition.to_string(),
+    }
+}
+
+fn included(columns: &[Ident]) -> String {
+    if columns.is_empty() { String::new() } else { format!(" INCLUDE ({})", text::list(columns)) }
+}
+
+fn not_valid(validated: bool) -> &'static str {
+    if validated { "" } else { " NOT VALID" }
+}
+
+fn foreign_key(key: &ForeignKey) -> String {
+    let ForeignKey { columns, references, referenced_columns, on_delete, on_update, matching, deferral, validated } =
+        key;
+    format!(
+        "FOREIGN KEY ({}) REFERENCES {references} ({}){}{}{}{}{}",
+        text::list(columns),
+        text::list(referenced_columns),
+        match matching {
+            Match::Simple => "",
+            Match::Full => " MATCH FULL",
+        },
+        action(" ON DELETE ", *on_delete),
+        action(" ON UPDATE ", *on_update),
+        text::deferral(*deferral),
+        not_valid(*validated),
+    )
+}
+
+fn action(event: &str, action: Action) -> String {
+    let word = match action {
+        Action::NoAction => return String::new(),
+        Action::Restrict => "RESTRICT",
+        Action::Cascade => "CASCADE",
+        Action::SetNull => "SET NULL",
+        Action::SetDefault => "SET DEFAULT",
+    };
+    format!("{event}{word}")
+}
+
+fn bond(constraint: &Constraint) -> Bond {
+    match constraint {
+        Constraint::ForeignKey(_) => Bond::Weak,
+        Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Check(_) | Constraint::Exclusion(_) => {
+            Bond::Firm
+        }
+    }
+}
+
+fn place(constraint: &Constraint) -> usize {
+    match constraint {
+        Constraint::PrimaryKey(_) => 0,
+        Constraint::Unique(_) => 1,
+        Constraint::Exclusion(_) => 2,
+        Constraint::ForeignKey(_) => 3,
+        Constraint::Check(_) => 4,
+    }
+}
+
+fn is_validated(constraint: &Constraint) -> bool {
+    match constraint {
+        Constraint::ForeignKey(key) => key.validated,
+        Constraint::Check(check) => check.validated,
+        Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => true,
+    }
+}
+
+fn broken_by(constraint: &Constraint) -> &'static str {
+    match constraint {
+        Constraint::PrimaryKey(_) => "fails if two rows have the same key or a key is null",
+        Constraint::Unique(_) => "fails if two rows have the same key",
+        Constraint::ForeignKey(_) => "fails if a row refers to none",
+        Constraint::Check(_) => "fails if a row does not meet the condition",
+        Constraint::Exclusion(_) => "fails if two rows exclude each other",
+    }
+}
+
+pub(super) fn drop(id: &ObjectId, constraint: &Constraint) -> Vec<Op> {
+    let ObjectId::Constraint(table, name) = id else { return Vec::new() };
+    let op = Op::clause(Slot::Drop, id, table, vec![format!("DROP CONSTRAINT {name}")]);
+    vec![op.bond(bond(constraint)).place(place(constraint))]
+}
+
+/// Validation, and a foreign key's deferral, change in place.
+pub(super) fn effect(from: &Constraint, to: &Constraint) -> Effect {
+    let is_quiet = match (from, to) {
+        (Constraint::ForeignKey(from), Constraint::ForeignKey(to)) => {
+            let same = ForeignKey { validated: to.validated, deferral: to.deferral, ..from.clone() };
+            same == *to && (to.validated || !from.validated)
+        }
+        (Constraint::Check(from), Constraint::Check(to)) => {
+            let same = Check { validated: to.validated, ..from.clone() };
+            same == *to && to.validated
+        }
+        (
+            Constraint::PrimaryKey(_)
+            | Constraint::Unique(_)
+            | Constraint::ForeignKey(_)
+            | Constraint::Check(_)
+            | Constraint::Exclusion(_),
+            _,
+        ) => false,
+    };
+    if is_quiet { Effect::Quiet } else { Effect::Replace }
+}
+
+pub(super) fn alter(id: &ObjectId, from: &Constraint, to: &Constraint) -> Vec<Op> {
+    let ObjectId::Constraint(table, name) = id else { return Vec::new() };
+    let mut clauses = Vec::new();
+    if let (Constraint::ForeignKey(from), Constraint::ForeignKey(to)) = (from, to)
+        && from.deferral != to.deferral
+    {
+        clauses.push(format!("ALTER CONSTRAINT {name}{}", deferral_in_full(to.deferral)));
+    }
+    if !is_validated(from) && is_validated(to) {
+        clauses.push(format!("VALIDATE CONSTRAINT {name}"));
+    }
+    vec![Op::clause(Slot::Alter, id, table, clauses)]
+}
+
+fn deferral_in_full(deferral: Deferral) -> &'static str {
+    match deferral {
+        Deferral::Immediate => " NOT DEFERRABLE",
+        Deferral::Deferrable => " DEFERRABLE INITIALLY IMMEDIATE",
+        Deferral::Deferred => " DEFERRABLE INITIALLY DEFERRED",
+    }
+}
+
+/// The server builds constraints again when a column gets another type, but cannot while the other end of a foreign key
+/// still has the type before.
+pub(super) fn reaction(cx: &Cx<'_>, id: &ObjectId, constraint: &Constraint, cause: &Cause<'_>) -> Effect {
+    match cause.effect {
+        Effect::Quiet | Effect::Release => Effect::Quiet,
+        Effect::Retype if is_retyped_at_both_ends(cx, id, constraint) => Effect::Replace,
+        Effect::Retype => Effect::Quiet,
+        Effect::Rebuild | Effect::Replace | Effect::Gone => Effect::Replace,
+    }
+}
+
+fn is_retyped_at_both_ends(cx: &Cx<'_>, id: &ObjectId, constraint: &Constraint) -> bool {
+    let (ObjectId::Constraint(table, _), Constraint::ForeignKey(key)) = (id, constraint) else { return false };
+    let is_retyped = |table: &QualName, name: &Ident| {
+        cx.effect(&ObjectId::Column(table.clone(), name.clone())) == Some(Effect::Retype)
+    };
+    key.columns
+        .iter()
+        .zip(&key.referenced_columns)
+        .any(|(column, referenced)| is_retyped(table, column) && is_retyped(&key.references, referenced))
+}
+
+/// Whether an index of its name stands behind it.
+pub(super) fn has_index(constraint: &Constraint) -> bool {
+    match constraint {
+        Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => true,
+        Constraint::ForeignKey(_) | Constraint::Check(_) => false,
+    }
+}
+
+/// Its own columns; for a foreign key also the columns referred to and the key that makes them unique.
+pub(super) fn needs(id: &ObjectId, constraint: &Constraint) -> Vec<ObjectId> {
+    let ObjectId::Constraint(table, _) = id else { return Vec::new() };
+    let columns = |table: &QualName, names: &[Ident]| -> Vec<ObjectId> {
+        names.iter().map(|name| ObjectId::Column(table.clone(), name.clone())).collect()
+    };
+    match constraint {
+        Constraint::PrimaryKey(key) => columns(table, &key.columns),
+        Constraint::Unique(key) => columns(table, &key.columns),
+        Constraint::ForeignKey(key) => {
+            let mut needs = columns(table, &key.columns);
+            needs.push(ObjectId::Table(key.references.clone()));
+            needs.extend(columns(&key.references, &key.referenced_columns));
+            needs
+        }
+        Constraint::Check(_) | Constraint::Exclusion(_) => Vec::new(),
+    }
+}

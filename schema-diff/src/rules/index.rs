@@ -1,0 +1,95 @@
+//! Indexes that no constraint owns.
+
+use entity_core::schema::{Direction, Index, IndexKey, Nulls, ObjectId};
+
+use super::{Cause, Cx, Effect, Op, Slot, text};
+use crate::plan::HazardKind;
+
+pub(super) fn create(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> Vec<Op> {
+    let op = Op::statement(Slot::Create, id, create_sql(id, index));
+    if cx.is_new(&index.table) {
+        return vec![op];
+    }
+    let op = op.hazard(HazardKind::Scan, "the table is read; writes wait meanwhile");
+    let is_risky = index.unique && !cx.is_unchanged(id);
+    vec![if is_risky { op.hazard(HazardKind::MayFail, "fails if two rows have the same key") } else { op }]
+}
+
+fn create_sql(id: &ObjectId, index: &Index) -> String {
+    let ObjectId::Index(name) = id else { return String::new() };
+    let Index { table, method, keys, include, unique, nulls_not_distinct, predicate, options } = index;
+    let unique = if *unique { "UNIQUE " } else { "" };
+    let using = if method.as_str() == "btree" { String::new() } else { format!(" USING {method}") };
+    let mut sql =
+        format!("CREATE {unique}INDEX {} ON {table}{using} ({})", name.name, text::list(keys.iter().map(key)));
+    if !include.is_empty() {
+        sql += &format!(" INCLUDE ({})", text::list(include));
+    }
+    if *nulls_not_distinct {
+        sql += " NULLS NOT DISTINCT";
+    }
+    if !options.is_empty() {
+        sql += &format!(" WITH ({})", text::list(options.iter().map(|option| text::option(option))));
+    }
+    if let Some(predicate) = predicate {
+        sql += &format!(" WHERE {}", text::bare(predicate));
+    }
+    sql
+}
+
+fn key(key: &IndexKey) -> String {
+    let IndexKey { expr, opclass, collation, direction, nulls } = key;
+    let mut sql = expr.to_string();
+    if let Some(collation) = collation {
+        sql += &format!(" COLLATE {collation}");
+    }
+    if let Some(opclass) = opclass {
+        sql += &format!(" {opclass}");
+    }
+    sql += match direction {
+        Direction::Asc => "",
+        Direction::Desc => " DESC",
+    };
+    sql += match nulls {
+        None => "",
+        Some(Nulls::First) => " NULLS FIRST",
+        Some(Nulls::Last) => " NULLS LAST",
+    };
+    sql
+}
+
+pub(super) fn drop(id: &ObjectId, index: &Index) -> Vec<Op> {
+    let ObjectId::Index(name) = id else { return Vec::new() };
+    // The name was taken in the table's namespace.
+    let name = index.table.sibling(name.name.clone());
+    vec![Op::statement(Slot::Drop, id, format!("DROP INDEX {name}"))]
+}
+
+/// Only storage parameters change in place.
+pub(super) fn effect(from: &Index, to: &Index) -> Effect {
+    let same = Index { options: to.options.clone(), ..from.clone() };
+    if same == *to { Effect::Quiet } else { Effect::Replace }
+}
+
+pub(super) fn alter(id: &ObjectId, from: &Index, to: &Index) -> Vec<Op> {
+    let ObjectId::Index(name) = id else { return Vec::new() };
+    let set = to.options.iter().filter(|option| !from.options.contains(option));
+    let set = text::list(set.map(|option| text::option(option)));
+    let kept: Vec<&str> = to.options.iter().map(|option| option_name(option)).collect();
+    let reset = text::list(from.options.iter().map(|option| option_name(option)).filter(|name| !kept.contains(name)));
+    let statements = [("RESET", reset), ("SET", set)].into_iter().filter(|(_, options)| !options.is_empty());
+    let statements = statements.map(|(verb, options)| format!("ALTER INDEX {name} {verb} ({options})"));
+    vec![Op::statements(Slot::Alter, id, statements.collect())]
+}
+
+fn option_name(option: &str) -> &str {
+    option.split_once('=').map_or(option, |(name, _)| name)
+}
+
+/// The server builds an index again when a column gets another type, unless its text names the type.
+pub(super) fn reaction(cause: &Cause<'_>) -> Effect {
+    match cause.effect {
+        Effect::Quiet | Effect::Release | Effect::Retype => Effect::Quiet,
+        Effect::Rebuild | Effect::Replace | Effect::Gone => Effect::Replace,
+    }
+}

@@ -1,0 +1,101 @@
+//! Small pieces of SQL that several kinds write.
+
+use std::fmt::Display;
+
+use entity_core::schema::{Deferral, Expr, Literal};
+
+/// The items, separated by commas.
+pub(super) fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
+    let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+    items.join(", ")
+}
+
+/// The expression without the one pair of parentheses that holds all of it, for places that bring their own.
+///
+/// Anything but plain strings and quoted names inside keeps its parentheses: two pairs are never wrong.
+pub(super) fn bare(expr: &Expr) -> &str {
+    let text = expr.as_str();
+    let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return text };
+    if closes_itself(inner) { inner } else { text }
+}
+
+/// Whether no parenthesis inside closes one outside.
+fn closes_itself(text: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut quote = None;
+    for c in text.chars() {
+        match (quote, c) {
+            (Some(open), _) if open == c => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '\\' | '$' | '-' | '/') if c != '-' && c != '/' => return false,
+            (None, '(') => depth += 1,
+            (None, ')') => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return false,
+            },
+            (None, _) => {}
+        }
+    }
+    depth == 0 && quote.is_none() && !text.contains("--") && !text.contains("/*") && !text.contains("E'")
+}
+
+/// `name=value` options as `WITH` takes them.
+pub(super) fn option(option: &str) -> String {
+    let Some((name, value)) = option.split_once('=') else { return option.to_owned() };
+    let is_word = !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
+    if is_word { format!("{name} = {value}") } else { format!("{name} = {}", Literal(value)) }
+}
+
+/// The end of a constraint that may be deferred, with its leading space.
+pub(super) fn deferral(deferral: Deferral) -> &'static str {
+    match deferral {
+        Deferral::Immediate => "",
+        Deferral::Deferrable => " DEFERRABLE",
+        Deferral::Deferred => " DEFERRABLE INITIALLY DEFERRED",
+    }
+}
+
+/// The body between dollar quotes that do not occur in it.
+pub(super) fn dollar_quoted(body: &str) -> String {
+    let mut tag = String::from("$$");
+    let mut number = 0;
+    while body.contains(tag.trim_end_matches('$')) && tag != "$$" || tag == "$$" && body.contains('$') {
+        tag = if number == 0 { "$body$".to_owned() } else { format!("$body{number}$") };
+        number += 1;
+    }
+    format!("{tag}{body}{tag}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_pair_around_everything_goes() {
+        for (text, shown) in [
+            ("(a > 1)", "a > 1"),
+            ("((a > 1) AND (b < 2))", "(a > 1) AND (b < 2)"),
+            ("(a) + (b)", "(a) + (b)"),
+            ("(a = ')'::text)", "a = ')'::text"),
+            ("(a ~ E'\\')')", "(a ~ E'\\')')"),
+            ("(a - 1)", "a - 1"),
+            ("now()", "now()"),
+        ] {
+            assert_eq!(bare(&Expr::from(text)), shown);
+        }
+    }
+
+    #[test]
+    fn dollar_quotes_do_not_occur_in_the_body() {
+        assert_eq!(dollar_quoted("x"), "$$x$$");
+        assert_eq!(dollar_quoted("$1"), "$body$$1$body$");
+        assert_eq!(dollar_quoted("$body$"), "$body1$$body$$body1$");
+    }
+
+    #[test]
+    fn options_are_quoted_where_they_need_it() {
+        assert_eq!(option("fillfactor=70"), "fillfactor = 70");
+        assert_eq!(option("a=b c"), "a = 'b c'");
+    }
+}
