@@ -14,8 +14,8 @@ pub use crate::schema::{Action, Direction, Ident, Nulls};
 pub use crate::validate::Email;
 pub use crate::validate::{After, Length, Range, RangeValue, Report, Wording};
 pub use crate::value::{
-    Bound, DecodeError, Encoded, EnumDef, EnumLabel, Instant, JsonValue, NumericValue, Origin, Param, PgEnum, TextValue,
-    TypeDef, Value, Values, decode_label, is_enum,
+    Bound, DecodeError, Encoded, EnumDef, EnumLabel, Instant, JsonValue, NumericValue, Origin, Param, PgEnum,
+    TextValue, TypeDef, Value, Values, decode_label, is_enum,
 };
 pub use serde_json::json;
 

@@ -12,9 +12,7 @@ use crate::validate::{Segment, Violation, Violations};
 pub(super) fn violations(db: &DbError, entity: Option<&EntityDef>) -> Option<Violations> {
     let (code, message) = match *db.code() {
         SqlState::UNIQUE_VIOLATION => ("unique", "is taken already"),
-        SqlState::FOREIGN_KEY_VIOLATION => {
-            ("foreign_key", "refers to a row that is not there, or is still referred to")
-        }
+        SqlState::FOREIGN_KEY_VIOLATION | SqlState::RESTRICT_VIOLATION => foreign_key(db, entity),
         SqlState::CHECK_VIOLATION => ("check", "breaks a rule of the table"),
         SqlState::NOT_NULL_VIOLATION => ("required", "is required"),
         SqlState::EXCLUSION_VIOLATION => ("exclusion", "conflicts with another row"),
@@ -37,6 +35,12 @@ pub(super) fn violations(db: &DbError, entity: Option<&EntityDef>) -> Option<Vio
         message: Cow::Borrowed(own_message.unwrap_or(message)),
     };
     Some(Violations(paths.into_iter().map(violation).collect()))
+}
+
+/// A foreign key of another table is broken from its other end: the row is still needed.
+fn foreign_key(db: &DbError, entity: Option<&EntityDef>) -> (&'static str, &'static str) {
+    let own = entity.is_none_or(|entity| db.table() == Some(entity.table));
+    ("foreign_key", if own { "refers to a row that is not there" } else { "is still referred to" })
 }
 
 /// The server's message, unless it is of a class that quotes what was typed.

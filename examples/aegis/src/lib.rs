@@ -5,6 +5,7 @@ mod guard_profile;
 mod job;
 mod location_history;
 mod payment;
+pub mod seed;
 mod skill;
 mod user;
 

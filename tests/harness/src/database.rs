@@ -1,5 +1,6 @@
 //! A database for one test.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio_postgres::{Client, Config, NoTls};
@@ -30,11 +31,38 @@ impl Database {
         Self::make(&other.name).await
     }
 
+    /// Makes a copy of a database that a script has filled. The filled one is kept on the server for the next test.
+    ///
+    /// # Panics
+    /// When there is no server, or it refuses the script.
+    pub async fn filled(sql: &str) -> Self {
+        let mut hash = DefaultHasher::new();
+        sql.hash(&mut hash);
+        let name = format!("test_template_{:016x}", hash.finish());
+        let server = server();
+        let control = connect(&server).await;
+        // The session ends with this function, and its lock with it.
+        control.batch_execute("SELECT pg_advisory_lock(20261121)").await.expect("one at a time");
+        let known = control.query_opt("SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate", &[&name]).await;
+        if known.expect("answers").is_none() {
+            let template = Self { name: name.clone(), server: server.clone() };
+            let make = format!("DROP DATABASE IF EXISTS {name}");
+            control.batch_execute(&make).await.expect("a half-filled one is dropped");
+            control.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0")).await.expect("made");
+            template.run(sql).await;
+            let keep = format!("ALTER DATABASE {name} IS_TEMPLATE true");
+            control.batch_execute(&keep).await.expect("marked as filled");
+            std::mem::forget(template);
+        }
+        Self::make(&name).await
+    }
+
     async fn make(template: &str) -> Self {
         let server = server();
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("test_{}_{count}", std::process::id());
         let sql = format!("CREATE DATABASE {name} TEMPLATE {template}");
+        // The server itself waits some seconds for a session that is just leaving the template.
         connect(&server).await.batch_execute(&sql).await.expect("a database can be made");
         Self { name, server }
     }

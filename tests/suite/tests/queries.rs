@@ -1,0 +1,157 @@
+//! Typed queries on a real server.
+
+use aegis::{AvailabilityStatus, GuardProfile, User, UserRole, UserStatus};
+use entity_core::prelude::*;
+use serde_json::json;
+use suite::{aegis, guard, new_user};
+
+const METRES: Meters = Meters(24_140.0);
+
+fn here() -> GeoPoint {
+    GeoPoint::new(-118.2437, 34.0522).expect("Los Angeles")
+}
+
+/// The document's query: available guards of a skill near a place, nearest first, whose user is active.
+fn nearby() -> Select<GuardProfile> {
+    GuardProfile::query()
+        .filter(GuardProfile::availability_status.eq(AvailabilityStatus::Available))
+        .filter(GuardProfile::current_location.within(here(), METRES))
+        .filter(GuardProfile::skills.contains(json!(["unarmed"])))
+        .filter(GuardProfile::user.any(User::status.eq(UserStatus::Active)))
+        .order_by(GuardProfile::current_location.distance(here()))
+        .limit(20)
+}
+
+async fn place(db: &Db, email: &str, (longitude, latitude): (f64, f64), skills: serde_json::Value) -> GuardProfile {
+    let (_, profile) = guard(db, email).await;
+    let at = GeoPoint::new(longitude, latitude).expect("a place");
+    let skills = serde_json::from_value(skills).expect("skills");
+    let update = GuardProfile::update(profile.id)
+        .set(GuardProfile::availability_status, AvailabilityStatus::Available)
+        .set(GuardProfile::current_location, at)
+        .set(GuardProfile::skills, Json(skills));
+    assert_eq!(update.execute(db).await.expect("updated"), 1);
+    GuardProfile::find(profile.id, db).await.expect("answers").expect("is there")
+}
+
+#[tokio::test]
+async fn nearby_guards_come_nearest_first() {
+    let (_database, db) = aegis().await;
+    let far = place(&db, "far@example.com", (-118.3, 34.1), json!(["unarmed", "patrol"])).await;
+    let near = place(&db, "near@example.com", (-118.2437, 34.0523), json!(["unarmed"])).await;
+    let armed = place(&db, "armed@example.com", (-118.25, 34.05), json!(["armed"])).await;
+    let away = place(&db, "away@example.com", (-122.4, 37.7), json!(["unarmed"])).await;
+    let suspended = place(&db, "suspended@example.com", (-118.25, 34.05), json!(["unarmed"])).await;
+    let (id, status) = (suspended.user_id, UserStatus::Suspended);
+    assert_eq!(User::update(id).set(User::status, status).execute(&db).await.expect("updated"), 1);
+
+    let found: Vec<_> = nearby().all(&db).await.expect("answers").iter().map(|profile| profile.id).collect();
+    assert_eq!(found, [near.id, far.id]);
+    assert!(!found.contains(&armed.id) && !found.contains(&away.id));
+    // A user who was deleted softly is no active user either.
+    let user = User::find(near.user_id, &db).await.expect("answers").expect("is there");
+    assert!(user.delete(&db).await.expect("deleted"));
+    let found: Vec<_> = nearby().all(&db).await.expect("answers").iter().map(|profile| profile.id).collect();
+    assert_eq!(found, [far.id]);
+}
+
+#[tokio::test]
+async fn the_geo_query_is_one_statement_with_bound_values() {
+    let sql = nearby().sql();
+    assert!(sql.contains("EXISTS") && !sql.contains("JOIN"), "{sql}");
+    for value in ["34.0522", "24140", "unarmed", "active"] {
+        assert!(!sql.contains(value), "{value} in {sql}");
+    }
+    // The constant of a declared index predicate is the one exception: a bound value could not use the index.
+    assert!(sql.contains("'available'"), "{sql}");
+}
+
+const TEN_THOUSAND_GUARDS: &str = r#"
+INSERT INTO users (email, password_hash, role, first_name, last_name)
+  SELECT 'guard' || n || '@example.com', 'hash', 'guard', 'Guard', 'Number' FROM generate_series(1, 10000) n;
+INSERT INTO guard_profiles (user_id, license_number, license_state, license_expiry, hourly_rate_cents, availability_status,
+                            skills, current_location)
+  SELECT id, 'L', 'CA', '2027-12-31', 5000,
+         (ARRAY['available', 'busy', 'offline']::availability_status[])[1 + row_number() OVER () % 3],
+         CASE WHEN row_number() OVER () % 2 = 0 THEN '["unarmed"]' ELSE '["armed"]' END::jsonb,
+         ST_MakePoint(-124 + 10 * random(), 32 + 10 * random())::geography FROM users;
+ANALYZE;"#;
+
+#[tokio::test]
+async fn ten_thousand_guards_are_searched_by_index() {
+    let (database, db) = aegis().await;
+    database.run(TEN_THOUSAND_GUARDS).await;
+    let plan = nearby().explain(&db).await.expect("a plan").join("\n");
+    assert!(plan.contains("idx_guard_profiles_"), "{plan}");
+    assert!(!plan.contains("Seq Scan"), "{plan}");
+}
+
+#[tokio::test]
+async fn swapped_coordinates_are_refused_in_rust() {
+    assert!(GeoPoint::new(34.0522, -118.2437).expect_err("swapped").to_string().contains("longitude comes first"));
+}
+
+async fn names(query: Select<User>, db: &Db) -> Vec<String> {
+    let found = query.order_by(User::email.asc()).all(db).await.expect("answers");
+    found.into_iter().map(|user| user.email.split('@').next().unwrap_or_default().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn filters_mean_what_they_say() {
+    let (_database, db) = aegis().await;
+    for (name, role, phone) in
+        [("ann", UserRole::Admin, Some("1")), ("bob", UserRole::Guard, None), ("cid", UserRole::Customer, Some("3"))]
+    {
+        let user = new_user(&format!("{name}@example.com")).role(role).phone_number(phone.map(str::to_owned));
+        user.insert(&db).await.expect("a user");
+    }
+    let q = User::query;
+    for (filter, expected) in [
+        (User::email.eq("ann@example.com"), vec!["ann"]),
+        (User::email.ne("ann@example.com"), vec!["bob", "cid"]),
+        (User::email.gt("b"), vec!["bob", "cid"]),
+        (User::email.ge("bob@example.com"), vec!["bob", "cid"]),
+        (User::email.lt("b"), vec!["ann"]),
+        (User::email.between("a", "c"), vec!["ann", "bob"]),
+        (User::email.like("%b@%"), vec!["bob"]),
+        (User::email.ilike("A%"), vec!["ann"]),
+        (User::role.is_in([UserRole::Admin, UserRole::Guard]), vec!["ann", "bob"]),
+        (User::role.is_in(Vec::<UserRole>::new()), vec![]),
+        (User::role.not_in([UserRole::Admin]), vec!["bob", "cid"]),
+        (User::phone_number.is_null(), vec!["bob"]),
+        (User::phone_number.is_not_null(), vec!["ann", "cid"]),
+        (User::phone_number.eq("1").or(User::phone_number.is_null()), vec!["ann", "bob"]),
+        (User::phone_number.eq("1").and(User::role.eq(UserRole::Guard)), vec![]),
+        (!User::role.eq(UserRole::Admin), vec!["bob", "cid"]),
+        (
+            User::role.eq(UserRole::Admin).or(User::role.eq(UserRole::Guard)).and(User::phone_number.is_null()),
+            vec!["bob"],
+        ),
+        (Filter::any([]), vec![]),
+        (Filter::all([]), vec!["ann", "bob", "cid"]),
+        (User::guard_profile.exists(), vec![]),
+        (User::guard_profile.none(GuardProfile::hourly_rate_cents.gt(0)), vec!["ann", "bob", "cid"]),
+    ] {
+        assert_eq!(names(q().filter(filter.clone()), &db).await, expected, "{}", q().filter(filter).sql());
+    }
+    assert_eq!(names(q().filter_opt(None), &db).await.len(), 3);
+    assert_eq!(q().count(&db).await.expect("answers"), 3);
+    assert!(q().filter(User::role.eq(UserRole::Guard)).exists(&db).await.expect("answers"));
+    let second = q().order_by(User::email.desc()).offset(1).limit(1).one(&db).await.expect("answers");
+    assert_eq!(second.email, "bob@example.com");
+    let none = q().filter(User::email.eq("nobody")).one(&db).await.expect_err("nobody");
+    assert!(none.is_not_found() && none.to_string() == "no such User");
+}
+
+#[tokio::test]
+async fn hostile_text_is_only_a_value() {
+    let (_database, db) = aegis().await;
+    let hostile = "'; DROP TABLE users; -- $1 \" \\ \u{0000}";
+    let error =
+        User::query().filter(User::email.eq(hostile)).all(&db).await.expect_err("text has no zero byte in PostgreSQL");
+    assert!(!error.to_string().contains("DROP"), "{error}");
+    let hostile = hostile.replace('\0', "");
+    assert_eq!(User::query().filter(User::email.eq(hostile.as_str())).count(&db).await.expect("answers"), 0);
+    let user = new_user("ok@example.com").profile(json!({ "note": hostile })).insert(&db).await.expect("a user");
+    assert_eq!(user.profile.expect("a profile")["note"], json!(hostile));
+}
