@@ -5,41 +5,130 @@
 //! Never: reads a database, decides for the user.
 //! Start at [`applicable`]; [`derived`] is the exception that destroys nothing: names that nobody addresses.
 
-use entity_core::schema::{Catalog, Rename, Subject};
+mod apply;
+mod derived;
+mod suspects;
 
-/// A drop and an add that look like one rename.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Suspect {
-    /// What would be dropped.
-    pub from: Subject,
-    /// What would be added.
-    pub to: Subject,
-    /// The attribute that declares the rename in the entities: `#[column(renamed_from = "x")]`.
-    pub attribute: String,
-    /// The option that declares it for other sources: `--rename users.x=users.y`.
-    pub option: String,
-}
+use entity_core::schema::{Catalog, Object, ObjectId, Rename, Subject};
+
+pub use apply::apply;
+pub use derived::derived;
+pub use suspects::{Suspect, suspects};
 
 /// Keeps the declared renames that have not happened yet, tables before their columns.
+///
+/// A rename applies where `from` exists and `to` does not. A column is looked up under the name that its table gets.
 pub fn applicable(current: &Catalog, declared: &[Rename]) -> Vec<Rename> {
-    let _ = current;
-    declared.to_vec()
+    let mut sorted: Vec<&Rename> = declared.iter().collect();
+    sorted.sort_by_key(|rename| is_part(&rename.from));
+    let mut now = current.clone();
+    let mut applicable = Vec::new();
+    for rename in sorted {
+        if exists(&now, &rename.from) && !exists(&now, &rename.to) {
+            now = apply(&now, std::slice::from_ref(rename));
+            applicable.push(rename.clone());
+        }
+    }
+    applicable
 }
 
-/// Finds constraints, indexes and triggers that differ only by name within their table.
-pub fn derived(from: &Catalog, to: &Catalog) -> Vec<Rename> {
-    let _ = (from, to);
-    Vec::new()
+/// Whether the subject is named by way of another one.
+fn is_part(subject: &Subject) -> bool {
+    match subject {
+        Subject::Label { .. } => true,
+        Subject::Object(id) => match id {
+            ObjectId::Column(..) | ObjectId::Constraint(..) | ObjectId::Trigger(..) | ObjectId::Comment(_) => true,
+            ObjectId::Extension(_)
+            | ObjectId::Namespace(_)
+            | ObjectId::EnumType(_)
+            | ObjectId::Function(..)
+            | ObjectId::Table(_)
+            | ObjectId::Index(_) => false,
+        },
+    }
 }
 
-/// Finds drops and adds of tables, columns and enum labels that look like renames.
-pub fn suspects(from: &Catalog, to: &Catalog) -> Vec<Suspect> {
-    let _ = (from, to);
-    Vec::new()
+fn exists(catalog: &Catalog, subject: &Subject) -> bool {
+    match subject {
+        Subject::Object(id) => catalog.objects.contains_key(id),
+        Subject::Label { ty, label } => match catalog.objects.get(&ObjectId::EnumType(ty.clone())) {
+            Some(Object::EnumType(ty)) => ty.labels.contains(label),
+            Some(_) | None => false,
+        },
+    }
 }
 
-/// The catalog after the renames: ids, edges, column order and references by name. Texts stay as the server spelled them.
-pub fn apply(catalog: &Catalog, renames: &[Rename]) -> Catalog {
-    let _ = renames;
-    catalog.clone()
+#[cfg(test)]
+mod tests {
+    use entity_core::schema::{Column, EnumType, Ident, Persistence, QualName, Table, TypeName};
+
+    use super::*;
+
+    fn table(catalog: &mut Catalog, name: &str, columns: &[(&str, &str)]) {
+        let name = QualName::public(name);
+        let table = Table { persistence: Persistence::Permanent };
+        catalog.insert(ObjectId::Table(name.clone()), Object::Table(table));
+        for (column, ty) in columns {
+            let ty = TypeName::from((*ty).to_owned());
+            let body = Column { ty, not_null: false, default: None, generated: None, identity: None, collation: None };
+            catalog.insert(ObjectId::Column(name.clone(), Ident::from(*column)), Object::Column(body));
+            catalog.column_order.entry(name.clone()).or_default().push(Ident::from(*column));
+        }
+    }
+
+    fn labels(catalog: &mut Catalog, labels: &[&str]) {
+        let ty = EnumType { labels: labels.iter().map(|label| (*label).to_owned()).collect() };
+        catalog.insert(ObjectId::EnumType(QualName::public("mood")), Object::EnumType(ty));
+    }
+
+    fn table_rename(from: &str, to: &str) -> Rename {
+        let subject = |name| Subject::Object(ObjectId::Table(QualName::public(name)));
+        Rename { from: subject(from), to: subject(to) }
+    }
+
+    fn column_rename(table: &str, from: &str, to: &str) -> Rename {
+        let subject = |name| Subject::Object(ObjectId::Column(QualName::public(table), Ident::from(name)));
+        Rename { from: subject(from), to: subject(to) }
+    }
+
+    #[test]
+    fn column_is_found_under_the_new_name_of_its_table() {
+        let mut current = Catalog::default();
+        table(&mut current, "people", &[("mail", "text")]);
+        let declared = [column_rename("users", "mail", "email"), table_rename("people", "users")];
+        let applicable = applicable(&current, &declared);
+        assert_eq!(applicable, [declared[1].clone(), declared[0].clone()]);
+        let mut wanted = Catalog::default();
+        table(&mut wanted, "users", &[("email", "text")]);
+        assert_eq!(apply(&current, &applicable), wanted);
+    }
+
+    #[test]
+    fn rename_that_happened_does_not_apply() {
+        let mut current = Catalog::default();
+        table(&mut current, "users", &[("email", "text")]);
+        assert_eq!(applicable(&current, &[column_rename("users", "mail", "email")]), []);
+    }
+
+    #[test]
+    fn drop_and_add_of_one_type_is_suspect() {
+        let (mut from, mut to) = (Catalog::default(), Catalog::default());
+        table(&mut from, "users", &[("mail", "text"), ("age", "integer")]);
+        table(&mut to, "users", &[("email", "text"), ("born", "date")]);
+        labels(&mut from, &["sad", "ok"]);
+        labels(&mut to, &["sad", "fine"]);
+        let options: Vec<String> = suspects(&from, &to).into_iter().map(|suspect| suspect.option).collect();
+        assert_eq!(options, ["--rename users.mail=users.email", "--rename mood.ok=mood.fine"]);
+    }
+
+    #[test]
+    fn tables_with_other_columns_are_not_suspect() {
+        let (mut from, mut to) = (Catalog::default(), Catalog::default());
+        table(&mut from, "people", &[("id", "uuid"), ("name", "text"), ("born", "date")]);
+        table(&mut to, "users", &[("id", "uuid"), ("name", "text"), ("age", "integer")]);
+        table(&mut to, "orders", &[("id", "uuid"), ("total", "numeric")]);
+        let found = suspects(&from, &to);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].attribute, "#[entity(renamed_from = \"people\")]");
+    }
 }

@@ -225,6 +225,44 @@ pub(crate) fn relation(id: &ObjectId, object: &Object) -> Option<QualName> {
     }
 }
 
+/// The table of whose rows an object makes some columns unique.
+pub(crate) fn key_of(id: &ObjectId, object: &Object) -> Option<QualName> {
+    match (id, object) {
+        (ObjectId::Constraint(table, _), Object::Constraint(constraint)) => {
+            constraint::is_key(constraint).then(|| table.clone())
+        }
+        (_, Object::Index(index)) => index.unique.then(|| index.table.clone()),
+        (
+            _,
+            Object::Extension(_)
+            | Object::Namespace(_)
+            | Object::EnumType(_)
+            | Object::Function(_)
+            | Object::Table(_)
+            | Object::Column(_)
+            | Object::Constraint(_)
+            | Object::Trigger(_)
+            | Object::Comment(_),
+        ) => None,
+    }
+}
+
+/// The table one of whose keys an object looks up when it is created.
+pub(crate) fn looks_up(object: &Object) -> Option<&QualName> {
+    match object {
+        Object::Constraint(constraint) => constraint::references(constraint),
+        Object::Extension(_)
+        | Object::Namespace(_)
+        | Object::EnumType(_)
+        | Object::Function(_)
+        | Object::Table(_)
+        | Object::Column(_)
+        | Object::Index(_)
+        | Object::Trigger(_)
+        | Object::Comment(_) => None,
+    }
+}
+
 /// How early a kind is created where dependencies leave the choice, and how late it is dropped.
 pub(crate) fn stage(kind: ObjectKind) -> u8 {
     match kind {

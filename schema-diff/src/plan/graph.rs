@@ -28,6 +28,7 @@ impl Graph {
         each_need(cx.from, |dependent, needed| graph.connect_departure(cx, &slots, dependent, needed));
         each_need(cx.to, |dependent, needed| graph.connect_arrival(&slots, dependent, needed));
         graph.connect_names(cx);
+        graph.connect_keys(cx);
         graph
     }
 
@@ -97,6 +98,32 @@ impl Graph {
     fn names(&self, catalog: &Catalog, slot: Slot) -> BTreeMap<QualName, usize> {
         let ops = self.ops.iter().enumerate().filter(|(_, op)| op.slot == slot);
         ops.filter_map(|(index, op)| Some((rules::relation(&op.id, catalog.objects.get(&op.id)?)?, index))).collect()
+    }
+}
+
+/// A foreign key takes the first key that fits: those that go must be gone, or it would hold on to one of them.
+impl Graph {
+    fn connect_keys(&mut self, cx: &Cx<'_>) {
+        let mut going: BTreeMap<QualName, Vec<usize>> = BTreeMap::new();
+        let mut looking: Vec<(QualName, usize)> = Vec::new();
+        for (index, op) in self.ops.iter().enumerate() {
+            match op.slot {
+                Slot::Drop => {
+                    let table = cx.from.objects.get(&op.id).and_then(|object| rules::key_of(&op.id, object));
+                    table.into_iter().for_each(|table| going.entry(table).or_default().push(index));
+                }
+                Slot::Create => {
+                    let table = cx.to.objects.get(&op.id).and_then(rules::looks_up);
+                    looking.extend(table.map(|table| (table.clone(), index)));
+                }
+                Slot::Release | Slot::Alter | Slot::Finish => {}
+            }
+        }
+        for (table, key) in looking {
+            for dropped in going.get(&table).into_iter().flatten() {
+                self.connect(Some(dropped), Some(&key));
+            }
+        }
     }
 }
 

@@ -195,6 +195,22 @@ pub(super) fn has_index(constraint: &Constraint) -> bool {
     }
 }
 
+/// Whether a foreign key may refer to its columns.
+pub(super) fn is_key(constraint: &Constraint) -> bool {
+    match constraint {
+        Constraint::PrimaryKey(_) | Constraint::Unique(_) => true,
+        Constraint::ForeignKey(_) | Constraint::Check(_) | Constraint::Exclusion(_) => false,
+    }
+}
+
+/// The table that a foreign key refers to.
+pub(super) fn references(constraint: &Constraint) -> Option<&QualName> {
+    match constraint {
+        Constraint::ForeignKey(key) => Some(&key.references),
+        Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Check(_) | Constraint::Exclusion(_) => None,
+    }
+}
+
 /// Its own columns; for a foreign key also the columns referred to and the key that makes them unique.
 pub(super) fn needs(id: &ObjectId, constraint: &Constraint) -> Vec<ObjectId> {
     let ObjectId::Constraint(table, _) = id else { return Vec::new() };

@@ -1,0 +1,177 @@
+//! Gives the objects of a catalog other names.
+
+use std::collections::BTreeMap;
+
+use entity_core::schema::{
+    Catalog, Constraint, EnumType, Expr, Ident, Object, ObjectId, QualName, Rename, Subject, TriggerEvent, TypeName,
+};
+
+/// The catalog after the renames: ids, edges, column order and references by name. Texts stay as the server spelled them.
+pub fn apply(catalog: &Catalog, renames: &[Rename]) -> Catalog {
+    let names = Names::new(renames);
+    let rename = |(id, object): (&ObjectId, &Object)| (names.id(id), names.object(id, object));
+    let order = |(table, columns): (&QualName, &Vec<Ident>)| (names.table(table), names.columns(table, columns));
+    Catalog {
+        objects: catalog.objects.iter().map(rename).collect(),
+        edges: catalog.edges.iter().map(|(dependent, needed)| (names.id(dependent), names.id(needed))).collect(),
+        column_order: catalog.column_order.iter().map(order).collect(),
+        unmodelled: catalog.unmodelled.clone(),
+    }
+}
+
+/// All renames at once. Parts of a table are kept under the name that the table gets.
+struct Names<'a> {
+    ids: BTreeMap<&'a ObjectId, &'a ObjectId>,
+    labels: BTreeMap<(&'a QualName, &'a str), &'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn new(renames: &'a [Rename]) -> Self {
+        let mut names = Self { ids: BTreeMap::new(), labels: BTreeMap::new() };
+        for rename in renames {
+            match (&rename.from, &rename.to) {
+                (Subject::Object(from), Subject::Object(to)) => {
+                    names.ids.insert(from, to);
+                }
+                (Subject::Label { ty, label }, Subject::Label { label: to, .. }) => {
+                    names.labels.insert((ty, label), to);
+                }
+                (Subject::Object(_) | Subject::Label { .. }, _) => {}
+            }
+        }
+        names
+    }
+
+    fn id(&self, id: &ObjectId) -> ObjectId {
+        let moved = match id {
+            ObjectId::Column(table, name) => ObjectId::Column(self.table(table), name.clone()),
+            ObjectId::Constraint(table, name) => ObjectId::Constraint(self.table(table), name.clone()),
+            ObjectId::Trigger(table, name) => ObjectId::Trigger(self.table(table), name.clone()),
+            ObjectId::Comment(on) => ObjectId::Comment(Box::new(self.id(on))),
+            ObjectId::Extension(_)
+            | ObjectId::Namespace(_)
+            | ObjectId::EnumType(_)
+            | ObjectId::Function(..)
+            | ObjectId::Table(_)
+            | ObjectId::Index(_) => id.clone(),
+        };
+        self.ids.get(&moved).map_or(moved.clone(), |renamed| (*renamed).clone())
+    }
+
+    fn table(&self, table: &QualName) -> QualName {
+        match self.ids.get(&ObjectId::Table(table.clone())) {
+            Some(ObjectId::Table(renamed)) => renamed.clone(),
+            Some(_) | None => table.clone(),
+        }
+    }
+
+    fn function(&self, function: &QualName) -> QualName {
+        match self.ids.get(&ObjectId::Function(function.clone(), String::new())) {
+            Some(ObjectId::Function(renamed, _)) => renamed.clone(),
+            Some(_) | None => function.clone(),
+        }
+    }
+
+    fn column(&self, table: &QualName, column: &Ident) -> Ident {
+        match self.id(&ObjectId::Column(table.clone(), column.clone())) {
+            ObjectId::Column(_, renamed) => renamed,
+            _ => column.clone(),
+        }
+    }
+
+    fn columns(&self, table: &QualName, columns: &[Ident]) -> Vec<Ident> {
+        columns.iter().map(|column| self.column(table, column)).collect()
+    }
+
+    fn object(&self, id: &ObjectId, object: &Object) -> Object {
+        let mut object = object.clone();
+        match (&mut object, id) {
+            (Object::EnumType(ty), ObjectId::EnumType(name)) => self.rename_labels(name, ty),
+            (Object::Column(column), _) => self.rename_type(&mut column.ty),
+            (Object::Constraint(constraint), ObjectId::Constraint(table, _)) => self.rename_in(table, constraint),
+            (Object::Index(index), _) => {
+                index.include = self.columns(&index.table, &index.include);
+                for key in &mut index.keys {
+                    self.rename_key(&index.table, &mut key.expr);
+                }
+                index.table = self.table(&index.table);
+            }
+            (Object::Trigger(trigger), ObjectId::Trigger(table, _)) => {
+                trigger.function = self.function(&trigger.function);
+                for event in &mut trigger.events {
+                    if let TriggerEvent::Update(columns) = event {
+                        *columns = self.columns(table, columns);
+                    }
+                }
+            }
+            (
+                Object::Extension(_)
+                | Object::Namespace(_)
+                | Object::EnumType(_)
+                | Object::Function(_)
+                | Object::Table(_)
+                | Object::Constraint(_)
+                | Object::Trigger(_)
+                | Object::Comment(_),
+                _,
+            ) => {}
+        }
+        object
+    }
+
+    fn rename_labels(&self, name: &QualName, ty: &mut EnumType) {
+        let name = match self.id(&ObjectId::EnumType(name.clone())) {
+            ObjectId::EnumType(renamed) => renamed,
+            _ => name.clone(),
+        };
+        for label in &mut ty.labels {
+            if let Some(renamed) = self.labels.get(&(&name, label.as_str())) {
+                *label = (*renamed).to_owned();
+            }
+        }
+    }
+
+    fn rename_type(&self, ty: &mut TypeName) {
+        let element = ty.as_str().trim_end_matches("[]");
+        let suffix = &ty.as_str()[element.len()..];
+        let renamed = self.ids.iter().find_map(|(from, to)| match (from, to) {
+            (ObjectId::EnumType(from), ObjectId::EnumType(to)) if from.to_string() == element => Some(to),
+            _ => None,
+        });
+        if let Some(renamed) = renamed {
+            *ty = TypeName::from(format!("{renamed}{suffix}"));
+        }
+    }
+
+    fn rename_key(&self, table: &QualName, expr: &mut Expr) {
+        let names = self.ids.keys().filter_map(|id| match id {
+            ObjectId::Column(renamed, name) if *renamed == self.table(table) => Some(name),
+            _ => None,
+        });
+        for name in names {
+            if name.to_string() == expr.as_str() {
+                *expr = Expr::from(self.column(table, name).to_string());
+                return;
+            }
+        }
+    }
+
+    fn rename_in(&self, table: &QualName, constraint: &mut Constraint) {
+        match constraint {
+            Constraint::PrimaryKey(key) => {
+                key.columns = self.columns(table, &key.columns);
+                key.include = self.columns(table, &key.include);
+            }
+            Constraint::Unique(key) => {
+                key.columns = self.columns(table, &key.columns);
+                key.include = self.columns(table, &key.include);
+            }
+            Constraint::ForeignKey(key) => {
+                key.columns = self.columns(table, &key.columns);
+                key.referenced_columns = self.columns(&key.references, &key.referenced_columns);
+                key.references = self.table(&key.references);
+            }
+            Constraint::Check(_) | Constraint::Exclusion(_) => {}
+        }
+    }
+}

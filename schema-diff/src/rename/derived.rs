@@ -1,0 +1,57 @@
+//! Finds what differs by nothing but a name that nobody addresses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity_core::schema::{Catalog, Object, ObjectId, QualName, Rename, Subject};
+
+use crate::rules;
+
+/// Finds constraints, indexes and triggers that differ only by name within their table.
+///
+/// # Shape
+/// Pairs are made in the order of ids, so the other direction finds the same pairs. A name that something else still
+/// takes in `from` is left to the planner.
+pub fn derived(from: &Catalog, to: &Catalog) -> Vec<Rename> {
+    let mut coming = nameless(to, from);
+    let taken = taken(from);
+    let mut renames = Vec::new();
+    for (table, gone) in nameless(from, to) {
+        let Some(coming) = coming.get_mut(&table) else { continue };
+        for (id, object) in gone {
+            let twin = coming.iter().position(|(other, wanted)| other.kind() == id.kind() && *wanted == object);
+            let Some((other, object)) = twin.map(|twin| coming.remove(twin)) else { continue };
+            if rules::relation(other, object).is_none_or(|name| !taken.contains(&name)) {
+                renames.push(Rename { from: Subject::Object(id.clone()), to: Subject::Object(other.clone()) });
+            }
+        }
+    }
+    renames
+}
+
+/// What only `catalog` has and nobody addresses by name, by table.
+fn nameless<'a>(catalog: &'a Catalog, other: &Catalog) -> BTreeMap<QualName, Vec<(&'a ObjectId, &'a Object)>> {
+    let mut found: BTreeMap<QualName, Vec<_>> = BTreeMap::new();
+    for (id, object) in catalog.objects.iter().filter(|(id, _)| is_nameless(id) && !other.objects.contains_key(id)) {
+        if let Some(table) = rules::home(catalog, id) {
+            found.entry(table).or_default().push((id, object));
+        }
+    }
+    found
+}
+
+fn is_nameless(id: &ObjectId) -> bool {
+    match id {
+        ObjectId::Constraint(..) | ObjectId::Index(_) | ObjectId::Trigger(..) => true,
+        ObjectId::Extension(_)
+        | ObjectId::Namespace(_)
+        | ObjectId::EnumType(_)
+        | ObjectId::Function(..)
+        | ObjectId::Table(_)
+        | ObjectId::Column(..)
+        | ObjectId::Comment(_) => false,
+    }
+}
+
+fn taken(catalog: &Catalog) -> BTreeSet<QualName> {
+    catalog.objects.iter().filter_map(|(id, object)| rules::relation(id, object)).collect()
+}
