@@ -5,7 +5,7 @@ use std::fmt::Display;
 use entity_core::schema::{
     Action, Check, Column, Comment, Constraint, Deferral, Direction, EnumType, Exclusion, Extension, ForeignKey,
     Function, FunctionBody, Generated, Identity, Index, IndexKey, Match, Namespace, Nulls, Object, Persistence,
-    PrimaryKey, Table, Trigger, TriggerEvent, Unique,
+    PrimaryKey, Table, Trigger, TriggerEvent, TriggerTiming, Unique,
 };
 
 /// One part of an object.
@@ -233,7 +233,7 @@ fn of_trigger(trigger: &Trigger) -> Vec<Fact> {
     let Trigger { timing, events, level, when, function, arguments, old_table, new_table, enabled } = trigger;
     let events = events.iter().map(of_event).collect::<Vec<_>>().join(" or ");
     vec![
-        fact("timing", format!("{timing:?}").to_lowercase()),
+        fact("timing", of_timing(*timing)),
         fact("events", events),
         Fact { name: "level", value: format!("{level:?}").to_lowercase(), phrase: String::new() },
         option("condition", "when ", when.as_ref()),
@@ -242,6 +242,14 @@ fn of_trigger(trigger: &Trigger) -> Vec<Fact> {
         Fact { name: "calls", value: format!("{function}({})", list(arguments)), phrase: format!("calls {function}") },
         Fact { name: "enabled", value: format!("{enabled:?}").to_lowercase(), phrase: String::new() },
     ]
+}
+
+fn of_timing(timing: TriggerTiming) -> &'static str {
+    match timing {
+        TriggerTiming::Before => "before",
+        TriggerTiming::After => "after",
+        TriggerTiming::InsteadOf => "instead of",
+    }
 }
 
 fn of_event(event: &TriggerEvent) -> String {
