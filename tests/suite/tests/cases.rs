@@ -4,6 +4,7 @@
 //! `accept-loss NAME`. `CASES=folder` runs other folders of that shape instead, and `CASES_ONLY=text` those whose path
 //! holds the text.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -67,10 +68,7 @@ fn run_all(cases: &[PathBuf]) -> Vec<String> {
 
 async fn run(folder: &Path) -> Result<(), Failure> {
     let case = Case::load(folder).await?;
-    let comparison = case.compared().await?;
-    case.is_decided(&comparison)?;
-    case.is_stable(&comparison).await?;
-    case.migrates(&comparison.up()?, &comparison.down()?).await
+    case.holds().await.map_err(|error| format!("{}{error}", case.beyond()).into())
 }
 
 /// A case with its databases.
@@ -92,6 +90,26 @@ impl Case {
         let before = Source::Script(before_sql.clone()).catalog(&scratch, None).await?;
         let after = Source::Script(after_sql.clone()).catalog(&scratch, None).await?;
         Ok(Self { scratch, before_sql, after_sql, before, after, flags: flags(folder) })
+    }
+
+    async fn holds(&self) -> Result<(), Failure> {
+        let comparison = self.compared().await?;
+        self.is_decided(&comparison)?;
+        self.is_stable(&comparison).await?;
+        self.migrates(&comparison.up()?, &comparison.down()?).await
+    }
+
+    /// Tells a failure for want of a model from the others.
+    fn beyond(&self) -> String {
+        let kinds: BTreeSet<&str> = [&self.before, &self.after]
+            .into_iter()
+            .flat_map(|side| &side.unmodelled)
+            .map(|one| one.kind.as_str())
+            .collect();
+        if kinds.is_empty() {
+            return String::new();
+        }
+        format!("[not modelled: {}] ", kinds.into_iter().collect::<Vec<_>>().join(", "))
     }
 
     async fn compared(&self) -> Result<Comparison, Failure> {
