@@ -1,4 +1,5 @@
 //! The entity of the narrow workloads: three columns.
+#![allow(dead_code, reason = "the rows are made, not looked at")]
 
 use entity_core::Entity;
 

@@ -20,7 +20,7 @@ CREATE TABLE bench_users (
 )";
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let url = std::env::var("TEST_DATABASE_URL").map_err(|_| "TEST_DATABASE_URL: run this by `cargo xtask bench`")?;
     let mut config = Config::from_url(&url)?;
     (config.pool_max, config.pool_min) = (1, 1);

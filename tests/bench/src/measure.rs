@@ -1,5 +1,6 @@
 //! Rounds, medians and ratios.
 
+use std::future::Future;
 use std::time::{Duration, Instant};
 
 /// One workload's result.
@@ -13,12 +14,18 @@ pub struct Row {
 }
 
 /// Runs both sides `rounds` times in turns, each round `repeat` times, and takes medians of the time of one.
-pub async fn measure<E>(
+///
+/// The closures give futures instead of being async, because only those are `Send` inside a spawned task.
+pub async fn measure<E, RawWork, OurWork>(
     workload: impl Into<String>,
     (rounds, repeat): (u32, u32),
-    mut raw: impl AsyncFnMut() -> Result<(), E>,
-    mut ours: impl AsyncFnMut() -> Result<(), E>,
-) -> Result<Row, E> {
+    mut raw: impl FnMut() -> RawWork,
+    mut ours: impl FnMut() -> OurWork,
+) -> Result<Row, E>
+where
+    RawWork: Future<Output = Result<(), E>>,
+    OurWork: Future<Output = Result<(), E>>,
+{
     // The first round prepares statements and warms both sides.
     raw().await?;
     ours().await?;
@@ -30,7 +37,8 @@ pub async fn measure<E>(
             for _ in 0..repeat {
                 if side { raw().await? } else { ours().await? }
             }
-            if side { &mut raws } else { &mut all_ours }.push(started.elapsed() / repeat);
+            let times = if side { &mut raws } else { &mut all_ours };
+            times.push(started.elapsed() / repeat);
         }
     }
     Ok(Row { workload: workload.into(), raw: median(raws), ours: median(all_ours) })

@@ -1,4 +1,5 @@
 //! The same work by hand: prepared statements, rows collected and read by position.
+#![allow(dead_code, reason = "the rows are made, not looked at")]
 
 use std::collections::HashMap;
 
@@ -6,6 +7,7 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Error, NoTls, Statement};
 
 /// A row as one would write it.
+#[derive(Debug)]
 pub struct RawUser {
     pub id: i32,
     pub name: String,
@@ -68,7 +70,11 @@ impl Raw {
     }
 
     /// Inserts one row and reads it back, as `insert` of ours does.
-    pub async fn insert_returning(&self, statement: &Statement, row: &(String, Option<String>)) -> Result<RawUser, Error> {
+    pub async fn insert_returning(
+        &self,
+        statement: &Statement,
+        row: &(String, Option<String>),
+    ) -> Result<RawUser, Error> {
         let row = self.client.query_one(statement, &[&row.0, &row.1]).await?;
         Ok(RawUser { id: row.get(0), name: row.get(1), hair_color: row.get(2) })
     }

@@ -1,5 +1,7 @@
 //! The workloads.
 
+use std::hint::black_box;
+
 use entity_core::Db;
 use entity_core::prelude::*;
 
@@ -35,8 +37,14 @@ async fn fill(raw: &Raw, count: usize) -> Result<()> {
 
 async fn load(db: &Db, raw: &Raw, count: usize, times: (u32, u32)) -> Result<Row> {
     fill(raw, count).await?;
-    let by_hand = async || Ok(assert_eq!(raw.load().await?.len(), count));
-    let ours = async || Ok(assert_eq!(User::query().all(db).await?.len(), count));
+    let by_hand = || async {
+        assert_eq!(black_box(raw.load().await?).len(), count);
+        Ok(())
+    };
+    let ours = || async {
+        assert_eq!(black_box(User::query().all(db).await?).len(), count);
+        Ok(())
+    };
     measure(format!("load {count}"), times, by_hand, ours).await
 }
 
@@ -44,11 +52,11 @@ async fn insert_one(db: &Db, raw: &Raw, times: (u32, u32)) -> Result<Row> {
     fill(raw, 0).await?;
     let sql = "INSERT INTO bench_users (name, hair_color) VALUES ($1, $2) RETURNING id, name, hair_color";
     let statement = raw.statement(sql).await?;
-    let by_hand = async || {
+    let by_hand = || async {
         raw.insert_returning(&statement, &("User".to_owned(), Some("black".to_owned()))).await?;
         Ok(())
     };
-    let ours = async || {
+    let ours = || async {
         NewUser { name: "User".to_owned() }.hair_color("black".to_owned()).insert(db).await?;
         Ok(())
     };
@@ -57,12 +65,12 @@ async fn insert_one(db: &Db, raw: &Raw, times: (u32, u32)) -> Result<Row> {
 
 async fn insert_many(db: &Db, raw: &Raw, count: usize, times: (u32, u32)) -> Result<Row> {
     fill(raw, 0).await?;
-    let by_hand = async || {
+    let by_hand = || async {
         let rows: Vec<_> = (0..count).map(|n| (format!("User {n}"), Some("black".to_owned()))).collect();
         raw.insert(&rows).await?;
         Ok(())
     };
-    let ours = async || {
+    let ours = || async {
         let rows = (0..count).map(|n| NewUser { name: format!("User {n}") }.hair_color("black".to_owned()));
         User::insert_many(rows, db).await?;
         Ok(())
@@ -72,14 +80,26 @@ async fn insert_many(db: &Db, raw: &Raw, count: usize, times: (u32, u32)) -> Res
 
 async fn find(db: &Db, raw: &Raw, times: (u32, u32)) -> Result<Row> {
     fill(raw, 1000).await?;
-    let by_hand = async || Ok(assert!(raw.find(500).await?.is_some()));
-    let ours = async || Ok(assert!(User::find(500, db).await?.is_some()));
+    let by_hand = || async {
+        assert!(black_box(raw.find(500).await?).is_some());
+        Ok(())
+    };
+    let ours = || async {
+        assert!(black_box(User::find(500, db).await?).is_some());
+        Ok(())
+    };
     measure("point select", times, by_hand, ours).await
 }
 
 async fn update(db: &Db, raw: &Raw, times: (u32, u32)) -> Result<Row> {
     fill(raw, 1000).await?;
-    let by_hand = async || Ok(assert_eq!(raw.update(500, "by hand").await?, 1));
-    let ours = async || Ok(assert_eq!(User::update(500).set(User::name, "ours").execute(db).await?, 1));
+    let by_hand = || async {
+        assert_eq!(raw.update(500, "by hand").await?, 1);
+        Ok(())
+    };
+    let ours = || async {
+        assert_eq!(User::update(500).set(User::name, "ours").execute(db).await?, 1);
+        Ok(())
+    };
     measure("update by key", times, by_hand, ours).await
 }
