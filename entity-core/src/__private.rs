@@ -15,7 +15,7 @@ pub use crate::validate::Email;
 pub use crate::validate::{After, Length, Range, RangeValue, Report, Wording};
 pub use crate::value::{
     Bound, DecodeError, Encoded, EnumDef, EnumLabel, Instant, JsonValue, NumericValue, Origin, Param, PgEnum,
-    TextValue, TypeDef, Value, Values, decode_label, is_enum,
+    TextValue, TypeDef, Value, Values, is_enum,
 };
 pub use serde_json::json;
 
@@ -45,14 +45,88 @@ pub fn json_literal<T: JsonValue>(value: serde_json::Value) -> Option<String> {
 /// Checks that a column can be set from the clock.
 pub const fn instant<T: Instant>() {}
 
+/// An entity whose key is a `K`.
+#[diagnostic::on_unimplemented(
+    message = "`{K}` is not the key of `{Self}`",
+    label = "expected the type of the key of `{Self}`",
+    note = "a field that refers to an entity has the type of its primary key, such as `Id<{Self}>`"
+)]
+pub trait KeyedBy<K>: Keyed {}
+
+impl<T: Keyed> KeyedBy<T::Key> for T {}
+
 /// The name of a column that refers to the key of `T`.
-pub const fn refers<E, T: Keyed, N>(column: Column<E, T::Key, N>) -> &'static str {
+pub const fn refers<E, T: KeyedBy<K>, K, N>(column: Column<E, K, N>) -> &'static str {
     column.name()
+}
+
+/// The entity whose key a column refers to.
+pub fn target<E, T: KeyedBy<K>, K, N>(_: Column<E, K, N>) -> &'static EntityDef {
+    T::DEF
 }
 
 /// The name of a column that a projection shows as `T`.
 pub const fn shown<E, T, N>(column: Column<E, T, N>) -> &'static str {
     column.name()
+}
+
+/// What generated code does with the type of a field. All of it goes through this one bound, so that a type that
+/// cannot be stored is one error.
+pub trait Stored: Value {
+    /// The type of the column.
+    const COLUMN: TypeDef = Self::TYPE;
+    /// Which types it can be read from.
+    const ACCEPTS: fn(&Type) -> bool = Self::accepts;
+
+    /// Reads the next column, which must not be null.
+    ///
+    /// # Errors
+    /// When its bytes are not a value of the type.
+    #[inline]
+    fn required(values: &mut Values<'_>) -> Result<Self, Error> {
+        values.required()
+    }
+
+    /// Reads the next column.
+    ///
+    /// # Errors
+    /// When its bytes are not a value of the type.
+    #[inline]
+    fn nullable(values: &mut Values<'_>) -> Result<Option<Self>, Error> {
+        values.nullable()
+    }
+
+    /// The cell of a value that was given.
+    fn cell(value: &Bound<Self>) -> Cell<'_> {
+        value
+    }
+
+    /// The cell of a value that may be missing.
+    fn cell_opt(value: &Option<Bound<Self>>) -> Cell<'_> {
+        value
+    }
+
+    /// The cell of a value that may be missing or null.
+    fn cell_opt_null(value: &Option<Option<Bound<Self>>>) -> Cell<'_> {
+        value
+    }
+
+    /// The value as a parameter.
+    fn param(self) -> Box<dyn Param> {
+        Box::new(Bound(self))
+    }
+}
+
+impl<T: Value> Stored for T {}
+
+/// The answer to a label that the enum does not have: the database is ahead of this build.
+pub const fn unknown_label() -> DecodeError {
+    DecodeError::expected("a label that this build knows")
+}
+
+/// Runs the rule `after`.
+pub fn check_after<T: PartialOrd>(rule: &After, value: Option<&T>, other: Option<&T>, report: &mut Report) {
+    rule.check(value, other, report);
 }
 
 /// Runs the rule `email`.
@@ -69,11 +143,6 @@ pub fn check_length<T: TextValue>(rule: &Length, value: &T, report: &mut Report)
 /// Runs the rule `range`.
 pub fn check_range<T: RangeValue>(rule: &Range<T>, value: &T, report: &mut Report) {
     rule.check(value, report);
-}
-
-/// A parameter of a key.
-pub fn param<T: Value>(value: T) -> Box<dyn Param> {
-    Box::new(Bound(value))
 }
 
 /// Encodes a label.

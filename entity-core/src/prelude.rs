@@ -1,8 +1,9 @@
 //! Everything that code around entities needs: `use entity_core::prelude::*;`.
 
-pub use crate::entity::{Entity, Keyed, New, SoftDelete};
+pub use crate::entity::{Keyed, New, SoftDelete};
 pub use crate::exec::{Config, Db, Executor, Tx};
 pub use crate::query::{Column, Filter, Order, Relation, Select};
 pub use crate::repository::{InsertRow, Repository};
-pub use crate::value::{GeoPoint, Id, Json, Meters, PgEnum, Secret};
-pub use crate::{Error, Projection, Schema};
+pub use crate::value::{GeoPoint, Id, Json, Meters, Secret};
+// From the root these are the traits and the derives in one.
+pub use crate::{Entity, Error, PgEnum, Projection, Schema};

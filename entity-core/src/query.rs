@@ -15,7 +15,7 @@ mod relation;
 mod render;
 mod select;
 
-pub use column::{Column, Nullable, Required};
+pub use column::{Column, MaybeNull, Nullable, Required};
 pub use filter::{Filter, inline};
 pub use geo::Distance;
 pub(crate) use node::Node;

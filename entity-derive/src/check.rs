@@ -31,14 +31,15 @@ const MAX_COLUMNS: usize = 128;
 
 /// Understands an entity.
 pub(crate) fn entity(written: syntax::Entity, errors: &mut Errors) -> Entity {
-    let readable = written.fields.is_some();
+    let readable = written.fields.as_ref().is_some_and(|fields| fields.iter().all(column::is_sound));
+    let named = written.fields.is_some();
     let written_fields = written.fields.unwrap_or_default();
     let fields = Fields::new(&written.ident, &written_fields);
     let table = written.table;
     too_many(&written_fields, errors);
     names::no_twins(&written_fields, errors);
     column::roles(&written_fields, errors);
-    let key = if readable { key::of(&written.ident, &table, &written_fields, errors) } else { Vec::new() };
+    let key = if named { key::of(&written.ident, &table, &written_fields, errors) } else { Vec::new() };
     let indexes = index::all(&written.ident, &table, &written_fields, &fields, &key, errors);
     let foreign_keys = reference::all(&written_fields, errors);
     let relations = relation::all(&written_fields, written.relations, &fields, errors);

@@ -12,7 +12,7 @@ mod projection;
 mod row;
 mod rules;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 
 pub(crate) use pg_enum::pg_enum;
@@ -42,6 +42,15 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
 /// The module that generated code names.
 fn private() -> TokenStream {
     quote!(::entity_core::__private)
+}
+
+/// The tokens at another place, where a mistake in their types is to be reported.
+fn respan(tokens: TokenStream, span: Span) -> TokenStream {
+    let at = |mut token: TokenTree| {
+        token.set_span(span);
+        token
+    };
+    tokens.into_iter().map(at).collect()
 }
 
 /// `Some(…)` or `None`.

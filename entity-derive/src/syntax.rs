@@ -15,7 +15,6 @@ mod rule;
 mod table;
 
 use quote::ToTokens;
-use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Expr, Fields, Lit, Meta, Type, Visibility};
 
 pub(crate) use column::{ColumnAttrs, Role, TypeSyntax};
@@ -167,7 +166,10 @@ pub(crate) fn summary(docs: &[Attribute]) -> Option<String> {
     (!summary.is_empty()).then_some(summary)
 }
 
-/// Tokens as one line, for messages and for comparing what two attributes say.
-pub(crate) fn text(tokens: &impl ToTokens) -> String {
-    tokens.span().source_text().unwrap_or_else(|| tokens.to_token_stream().to_string())
+/// A type as people write it, for messages.
+pub(crate) fn text(ty: &Type) -> String {
+    let text = ty.to_token_stream().to_string();
+    [(" < ", "<"), (" >", ">"), (" :: ", "::"), (" ,", ","), ("& ", "&")]
+        .iter()
+        .fold(text, |text, (spaced, close)| text.replace(spaced, close))
 }

@@ -19,6 +19,16 @@ pub enum Required {}
 #[derive(Clone, Copy, Debug)]
 pub enum Nullable {}
 
+/// Whether a column may be null: [`Nullable`] alone.
+#[diagnostic::on_unimplemented(
+    message = "this column is never null",
+    label = "its field is no `Option`",
+    note = "only a column whose field is an `Option` can be tested for NULL"
+)]
+pub trait MaybeNull {}
+
+impl MaybeNull for Nullable {}
+
 /// A column of the entity `E` that holds `T`. `N` says whether it may be null.
 pub struct Column<E, T, N = Required> {
     name: &'static str,
@@ -137,33 +147,45 @@ impl<E, T: Value, N> Column<E, T, N> {
     }
 }
 
-impl<E, T> Column<E, T, Nullable> {
+// The bounds stand on the methods, not on the blocks: so a wrong column is answered in the words of the bound.
+impl<E, T, N> Column<E, T, N> {
     /// `IS NULL`.
-    pub fn is_null(self) -> Filter<E> {
+    pub fn is_null(self) -> Filter<E>
+    where
+        N: MaybeNull,
+    {
         Filter::new(Node::IsNull(Box::new(self.node())))
     }
 
     /// `IS NOT NULL`.
-    pub fn is_not_null(self) -> Filter<E> {
+    pub fn is_not_null(self) -> Filter<E>
+    where
+        N: MaybeNull,
+    {
         self.is_null().not()
     }
-}
 
-impl<E, T: TextValue, N> Column<E, T, N> {
     /// `LIKE pattern`: `%` stands for any text, `_` for one character.
-    pub fn like(self, pattern: impl Into<String>) -> Filter<E> {
+    pub fn like(self, pattern: impl Into<String>) -> Filter<E>
+    where
+        T: TextValue,
+    {
         Filter::new(Node::Operator(Box::new(self.node()), "LIKE", Box::new(Node::bind(Bound(pattern.into())))))
     }
 
     /// [`like`](Column::like) without regard to case.
-    pub fn ilike(self, pattern: impl Into<String>) -> Filter<E> {
+    pub fn ilike(self, pattern: impl Into<String>) -> Filter<E>
+    where
+        T: TextValue,
+    {
         Filter::new(Node::Operator(Box::new(self.node()), "ILIKE", Box::new(Node::bind(Bound(pattern.into())))))
     }
-}
 
-impl<E, T: JsonValue, N> Column<E, T, N> {
     /// `@>`: the document contains this one.
-    pub fn contains(self, document: impl Into<serde_json::Value>) -> Filter<E> {
+    pub fn contains(self, document: impl Into<serde_json::Value>) -> Filter<E>
+    where
+        T: JsonValue,
+    {
         Filter::new(Node::Operator(Box::new(self.node()), "@>", Box::new(Node::bind(Bound(document.into())))))
     }
 }

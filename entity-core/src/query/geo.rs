@@ -5,18 +5,24 @@ use super::filter::Filter;
 use super::node::Node;
 use super::order::Order;
 use crate::schema::Direction;
-use crate::value::{Bound, GeoPoint, Meters};
+use crate::value::{Bound, GeoPoint, Meters, PlaceValue};
 
 const GEOGRAPHY: &str = "geography";
 
-impl<E, N> Column<E, GeoPoint, N> {
+impl<E, T, N> Column<E, T, N> {
     /// `ST_DWithin`: at most that far away, on the spheroid. Uses a GiST index.
-    pub fn within(self, center: GeoPoint, distance: Meters) -> Filter<E> {
+    pub fn within(self, center: GeoPoint, distance: Meters) -> Filter<E>
+    where
+        T: PlaceValue,
+    {
         Filter::new(Node::Call("st_dwithin", vec![self.node(), place(center), Node::bind(Bound(distance.0))]))
     }
 
     /// The distance to a place, for an order: `<->`, which a GiST index serves nearest first.
-    pub fn distance(self, from: GeoPoint) -> Distance<E> {
+    pub fn distance(self, from: GeoPoint) -> Distance<E>
+    where
+        T: PlaceValue,
+    {
         Distance(Order::new(Node::Operator(Box::new(self.node()), "<->", Box::new(place(from))), Direction::Asc))
     }
 }

@@ -2,7 +2,7 @@
 
 use tokio_postgres::types::{Kind, Type};
 
-use super::{DecodeError, Value};
+use super::Value;
 
 /// An enum type of the application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,7 @@ pub struct EnumLabel {
 }
 
 /// A fieldless Rust enum that is an enum type in SQL. Derive it.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not an enum type", label = "needs `#[derive(PgEnum)]`")]
 pub trait PgEnum: Value + Copy {
     /// The type.
     const DEF: &'static EnumDef;
@@ -42,13 +43,4 @@ pub trait PgEnum: Value + Copy {
 /// Whether a column's type is this enum. Namespaces are not compared: the name and the kind are.
 pub fn is_enum(ty: &Type, def: &EnumDef) -> bool {
     matches!(ty.kind(), Kind::Enum(_)) && ty.name() == def.name
-}
-
-/// Reads a label by its bytes.
-///
-/// # Errors
-/// When the enum has no such label: the database is ahead of this build.
-pub fn decode_label<T: PgEnum>(raw: &[u8], all: &[T]) -> Result<T, DecodeError> {
-    let found = all.iter().find(|value| value.label().as_bytes() == raw);
-    found.copied().ok_or(DecodeError::expected("a label that this build knows"))
 }

@@ -117,6 +117,16 @@ impl fmt::Display for GeoError {
 
 impl std::error::Error for GeoError {}
 
+/// A value that is a place.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a place",
+    label = "`within` and `distance` are for columns of places",
+    note = "make the column a `GeoPoint`"
+)]
+pub trait PlaceValue: Value {}
+
+impl PlaceValue for GeoPoint {}
+
 impl Value for GeoPoint {
     const TYPE: TypeDef = TypeDef { name: "geography(Point,4326)", origin: Origin::Extension("postgis") };
 

@@ -45,7 +45,7 @@ impl<T> DerefMut for Json<T> {
 /// A value that is stored as json.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not json",
-    label = "`contains` is for jsonb columns",
+    label = "expected a column of json",
     note = "make the column a `Json<…>` or a `serde_json::Value`"
 )]
 pub trait JsonValue: Value {}

@@ -15,7 +15,8 @@ const MAX_VARCHAR: u32 = 10_485_760;
 pub(super) fn column(field: syntax::Field, fields: &Fields, errors: &mut Errors) -> Column {
     let name = names::column(&field);
     let (ty, nullable) = split(&field.ty);
-    let ty = ty.clone();
+    // The second of two `Option`s was a mistake.
+    let ty = split(ty).0.clone();
     conflicts(&field, nullable, errors);
     names::reserved(&field.ident, "name the field otherwise and say `#[column(name = \"…\")]`", errors);
     let attrs = field.column;
@@ -61,6 +62,12 @@ pub(crate) fn split(ty: &Type) -> (&Type, bool) {
         return (inner, true);
     }
     (ty, false)
+}
+
+/// Whether the field's type is the one that its column has.
+pub(super) fn is_sound(field: &syntax::Field) -> bool {
+    let (ty, nullable) = split(&field.ty);
+    !(nullable && (field.column.primary_key.is_some() || split(ty).1))
 }
 
 /// What cannot stand together on one field.

@@ -25,6 +25,10 @@ fn default(expr: Expr, ty: &Type) -> syn::Result<Default> {
             None => Ok(Default::Value(Expr::Call(call))),
         },
         Expr::Macro(expr) if expr.mac.path.segments.last().is_some_and(|segment| segment.ident == "json") => {
+            if rule::is_text(ty) == Some(true) {
+                let message = format!("this column holds `{}`, not json", syntax::text(ty));
+                return Err(syn::Error::new_spanned(expr.mac.path, message));
+            }
             Ok(Default::Json(expr.mac.tokens))
         }
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) if rule::is_text(ty) == Some(false) => {

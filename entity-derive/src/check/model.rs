@@ -164,8 +164,6 @@ pub(crate) struct EnumType {
     pub(crate) comment: Option<String>,
     pub(crate) renamed_from: Option<String>,
     pub(crate) labels: Vec<Label>,
-    /// Whether every variant can be named without fields.
-    pub(crate) plain: bool,
 }
 
 /// A label.
@@ -173,6 +171,8 @@ pub(crate) struct Label {
     pub(crate) ident: Ident,
     pub(crate) name: String,
     pub(crate) renamed_from: Option<String>,
+    /// Whether the variant can be made without fields.
+    pub(crate) plain: bool,
 }
 
 impl Entity {

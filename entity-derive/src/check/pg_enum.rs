@@ -21,7 +21,6 @@ pub(crate) fn pg_enum(written: syntax::PgEnum, errors: &mut Errors) -> EnumType 
         errors.at(&written.ident, "an enum type has at least one label");
     }
     let rename = errors.take(case(written.rename_all.as_ref())).unwrap_or(snake);
-    let plain = written.variants.iter().all(|variant| variant.plain);
     let labels: Vec<_> = written.variants.into_iter().map(|variant| label(variant, rename, errors)).collect();
     distinct(&labels, errors);
     let name = names::explicit(written.name, errors);
@@ -32,7 +31,6 @@ pub(crate) fn pg_enum(written: syntax::PgEnum, errors: &mut Errors) -> EnumType 
         renamed_from: names::explicit(written.renamed_from, errors),
         ident: written.ident,
         labels,
-        plain,
     }
 }
 
@@ -62,6 +60,7 @@ fn label(variant: syntax::Variant, rename: fn(&str) -> String, errors: &mut Erro
     Label {
         name: names::explicit(variant.name, errors).unwrap_or(derived),
         renamed_from: names::explicit(variant.renamed_from, errors),
+        plain: variant.plain,
         ident: variant.ident,
     }
 }

@@ -23,7 +23,10 @@ fn foreign_key(at: usize, field: &syntax::Field, errors: &mut Errors) -> Option<
         None => {
             errors.at(
                 &reference.key,
-                format!("say what happens when the referenced row is deleted: `on_delete = …`, {}", any_of(ACTIONS)),
+                format!(
+                    "`on_delete` is missing: say what happens to this row when the other is deleted, {}",
+                    any_of(ACTIONS)
+                ),
             );
             None
         }

@@ -114,6 +114,9 @@ fn fitting(key: &Ident, kind: &syntax::RuleKind, ty: &Type) -> syn::Result<()> {
         syntax::RuleKind::Range { .. } if is_text(ty) == Some(true) => {
             format!("`range` is for numbers, and `{}` is none; for text use `length`", shown())
         }
+        syntax::RuleKind::Range { .. } if is_no_number(ty) => {
+            format!("`range` is for numbers, and `{}` is none", shown())
+        }
         syntax::RuleKind::Email
         | syntax::RuleKind::Length { .. }
         | syntax::RuleKind::Range { .. }
@@ -122,16 +125,26 @@ fn fitting(key: &Ident, kind: &syntax::RuleKind, ty: &Type) -> syn::Result<()> {
     Err(syn::Error::new(key.span(), wrong))
 }
 
+/// Types that are numbers, by name.
+const NUMBERS: &[&str] = &["i16", "i32", "i64", "f32", "f64", "Decimal"];
+/// Types that are neither text nor numbers, by name.
+const OTHERS: &[&str] =
+    &["bool", "Uuid", "Id", "Json", "GeoPoint", "DateTime", "NaiveDate", "NaiveTime", "NaiveDateTime", "Vec"];
+
 /// Whether a type is text, where its name says so.
 pub(super) fn is_text(ty: &Type) -> Option<bool> {
+    let name = name(ty)?;
+    let other = NUMBERS.iter().chain(OTHERS).any(|other| name == other);
+    if name == "String" { Some(true) } else { other.then_some(false) }
+}
+
+fn is_no_number(ty: &Type) -> bool {
+    name(ty).is_some_and(|name| OTHERS.iter().any(|other| name == other))
+}
+
+fn name(ty: &Type) -> Option<&Ident> {
     let Type::Path(path) = ty else { return None };
-    let name = path.path.segments.last()?.ident.to_string();
-    match name.as_str() {
-        "String" => Some(true),
-        "i16" | "i32" | "i64" | "f32" | "f64" | "bool" | "Decimal" | "Uuid" | "Id" | "Json" | "GeoPoint"
-        | "DateTime" | "NaiveDate" | "NaiveTime" | "NaiveDateTime" | "Vec" => Some(false),
-        _ => None,
-    }
+    path.path.segments.last().map(|segment| &segment.ident)
 }
 
 /// Refuses a `length` that a varchar of `length` characters can never reach.

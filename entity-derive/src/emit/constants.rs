@@ -1,11 +1,10 @@
 //! The constants of an entity: its columns and relations.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
 
-use super::private;
+use super::{private, respan};
 use crate::check::{Column, Entity, ForeignKey, Relation};
 
 pub(super) fn of(entity: &Entity) -> TokenStream {
@@ -13,7 +12,6 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
     let columns = entity.columns.iter().enumerate().map(|(at, column)| constant(entity, at, column));
     let belongs_to = entity.foreign_keys.iter().map(|key| belongs_to(entity, key));
     let others = entity.relations.iter().map(|relation| referred(entity, relation));
-    let types = entity.foreign_keys.iter().map(|key| same_type(entity, key));
     let instants = entity.columns.iter().filter(|column| column.role.is_some()).map(instant);
     quote! {
         #[automatically_derived]
@@ -23,7 +21,6 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
             #(#belongs_to)*
             #(#others)*
         }
-        #(#types)*
         #(#instants)*
     }
 }
@@ -75,23 +72,11 @@ fn referred(entity: &Entity, relation: &Relation) -> TokenStream {
     let (of, vis) = (&entity.ident, &entity.vis);
     let Relation { name, target, column } = relation;
     let doc = format!("The rows whose `{}` refers to this one.", column.unraw());
-    let foreign = quote_spanned!(column.span()=> #target::#column);
+    let foreign = respan(quote!(#target::#column), column.span());
     quote! {
         #[doc = #doc]
         #vis const #name: #private::Relation<#of, #target> =
-            #private::Relation::new(&[], const { &[#private::refers::<#target, #of, _>(#foreign)] });
-    }
-}
-
-/// A foreign key's field has the type of the key it refers to.
-fn same_type(entity: &Entity, key: &ForeignKey) -> TokenStream {
-    let private = private();
-    let (of, target) = (&entity.ident, &key.target);
-    let column = entity.column(key.column);
-    let ident = &column.ident;
-    let constant = quote_spanned!(column.ty.span()=> #of::#ident);
-    quote! {
-        const _: &::core::primitive::str = #private::refers::<#of, #target, _>(#constant);
+            #private::Relation::new(&[], const { &[#private::refers::<#target, #of, _, _>(#foreign)] });
     }
 }
 

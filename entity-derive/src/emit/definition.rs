@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 
-use super::{option, private, rules};
+use super::{option, private, respan, rules};
 use crate::check::{Check, Column, Default, Entity, ForeignKey, Index, IndexKey, KeyOn, Predicate, SqlType};
 use crate::syntax::{Order, Role};
 
@@ -71,11 +72,11 @@ fn sql_type(column: &Column) -> TokenStream {
     let private = private();
     let ty = &column.ty;
     match &column.sql_type {
-        SqlType::Own => quote!(<#ty as #private::Value>::TYPE),
+        SqlType::Own => quote!(<#ty as #private::Stored>::COLUMN),
         SqlType::Varchar(name) => quote!(#private::TypeDef::builtin(#name)),
         SqlType::Numeric(name, key) => quote_spanned!(key.span()=> #private::numeric_type::<#ty>(#name)),
         SqlType::Named(name) => quote! {
-            #private::TypeDef { name: #name, origin: <#ty as #private::Value>::TYPE.origin }
+            #private::TypeDef { name: #name, origin: <#ty as #private::Stored>::COLUMN.origin }
         },
     }
 }
@@ -161,8 +162,11 @@ fn check(check: &Check) -> TokenStream {
 
 fn foreign_key(entity: &Entity, key: &ForeignKey) -> TokenStream {
     let private = private();
-    let column = &entity.column(key.column).name;
+    let of = &entity.ident;
+    let Column { ident, ty, name: column, .. } = entity.column(key.column);
     let ForeignKey { target, on_delete, .. } = key;
+    // The field's own place: this is where a type that is not the target's key is reported.
+    let constant = respan(quote!(#of::#ident), ty.span());
     let name = option(key.name.as_ref());
     let no_action = format_ident!("NoAction");
     let on_update = key.on_update.as_ref().unwrap_or(&no_action);
@@ -170,7 +174,7 @@ fn foreign_key(entity: &Entity, key: &ForeignKey) -> TokenStream {
         #private::ForeignKeyDef {
             name: #name,
             columns: &[#column],
-            target: || <#target as #private::Entity>::DEF,
+            target: || #private::target::<#of, #target, _, _>(#constant),
             target_columns: &[],
             on_delete: #private::Action::#on_delete,
             on_update: #private::Action::#on_update,

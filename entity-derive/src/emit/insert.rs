@@ -1,7 +1,7 @@
 //! New rows: `NewUser` with the required columns, and `UserInsert`, which takes the others by setters.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 
 use super::{constants, private};
@@ -177,7 +177,13 @@ fn row(entity: &Entity, insert: &Ident) -> TokenStream {
     let cells = entity.columns.iter().enumerate().filter(|(_, column)| column.input != Input::Generated);
     let cells = cells.map(|(at, column)| {
         let ident = &column.ident;
-        quote!(#at => &self.#ident)
+        let ty = &column.ty;
+        let cell = match column.input {
+            Input::Required | Input::Generated => quote!(cell),
+            Input::Defaulted if column.nullable => quote!(cell_opt_null),
+            Input::Nullable | Input::Defaulted => quote!(cell_opt),
+        };
+        quote!(#at => <#ty as #private::Stored>::#cell(&self.#ident))
     });
     let checks = entity.columns.iter().map(|column| validate(entity, column));
     quote! {
@@ -222,6 +228,7 @@ fn validate(entity: &Entity, column: &Column) -> TokenStream {
     if column.input == Input::Generated || column.rules.is_empty() {
         return TokenStream::new();
     }
+    let private = private();
     let (of, ident) = (&entity.ident, &column.ident);
     let present = present(column);
     let alone = column.rules.iter().any(|rule| !matches!(rule.kind, RuleKind::After(_)));
@@ -237,7 +244,8 @@ fn validate(entity: &Entity, column: &Column) -> TokenStream {
         let field = syn::ext::IdentExt::unraw(ident).to_string();
         let constant = super::rules::name(column, rule);
         let other = self::present(entity.column(other));
-        Some(quote!(report.at(#field, |report| #constant.check(#present, #other, report));))
+        let check = quote_spanned!(rule.key.span()=> #private::check_after(&#constant, #present, #other, report));
+        Some(quote!(report.at(#field, |report| #check);))
     });
     quote!(#alone #(#crossing)*)
 }

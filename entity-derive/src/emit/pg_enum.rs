@@ -1,6 +1,6 @@
 //! `PgEnum`, and `Value` for it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
@@ -9,6 +9,8 @@ use crate::check::{EnumType, Label};
 use crate::names;
 
 /// What an enum becomes.
+///
+/// Only the header of `PgEnum` asks for `Copy`, so that forgetting it is one error.
 pub(crate) fn pg_enum(of: &EnumType) -> TokenStream {
     let private = private();
     let ident = &of.ident;
@@ -16,15 +18,19 @@ pub(crate) fn pg_enum(of: &EnumType) -> TokenStream {
     let label = label(of);
     let value = value(of);
     quote! {
-        #[automatically_derived]
-        impl #private::PgEnum for #ident {
-            const DEF: &'static #private::EnumDef = #definition;
+        const _: () = {
+            const DEF: &#private::EnumDef = #definition;
+            #label
+            #[automatically_derived]
+            impl #private::PgEnum for #ident {
+                const DEF: &'static #private::EnumDef = DEF;
 
-            fn label(self) -> &'static ::core::primitive::str {
-                #label
+                fn label(self) -> &'static ::core::primitive::str {
+                    label(&self)
+                }
             }
-        }
-        #value
+            #value
+        };
     }
 }
 
@@ -51,44 +57,49 @@ fn definition(of: &EnumType) -> TokenStream {
 }
 
 fn label(of: &EnumType) -> TokenStream {
-    if of.labels.is_empty() {
-        return quote!(match self {});
+    let ident = &of.ident;
+    let arms = of.labels.iter().map(|Label { ident: variant, name, .. }| quote!(#ident::#variant { .. } => #name));
+    quote! {
+        fn label(value: &#ident) -> &'static ::core::primitive::str {
+            match *value { #(#arms,)* }
+        }
     }
-    let arms = of.labels.iter().map(|Label { ident, name, .. }| quote!(Self::#ident { .. } => #name));
-    quote!(match self { #(#arms,)* })
 }
 
 fn value(of: &EnumType) -> TokenStream {
     let private = private();
     let ident = &of.ident;
     let name = of.namespace.iter().chain([&of.name]).map(|name| names::quoted(name)).collect::<Vec<_>>().join(".");
-    // A variant with fields cannot be listed. It is a mistake that was noted.
-    let all = of.labels.iter().filter(|_| of.plain).map(|label| &label.ident);
+    // A variant with fields cannot be made. It is a mistake that was noted.
+    let arms = of.labels.iter().filter(|label| label.plain).map(|Label { ident: variant, name, .. }| {
+        let bytes = Literal::byte_string(name.as_bytes());
+        quote!(#bytes => ::core::result::Result::Ok(#ident::#variant {}))
+    });
     quote! {
         #[automatically_derived]
         impl #private::Value for #ident {
-            const TYPE: #private::TypeDef = #private::TypeDef {
-                name: #name,
-                origin: #private::Origin::Enum(<Self as #private::PgEnum>::DEF),
-            };
+            const TYPE: #private::TypeDef =
+                #private::TypeDef { name: #name, origin: #private::Origin::Enum(DEF) };
 
             fn accepts(ty: &#private::Type) -> ::core::primitive::bool {
-                #private::is_enum(ty, <Self as #private::PgEnum>::DEF)
+                #private::is_enum(ty, DEF)
             }
 
             fn decode(
                 raw: &[::core::primitive::u8],
             ) -> ::core::result::Result<Self, #private::DecodeError> {
-                const ALL: &[#ident] = &[#(#ident::#all,)*];
-                #private::decode_label(raw, ALL)
+                match raw {
+                    #(#arms,)*
+                    _ => ::core::result::Result::Err(#private::unknown_label()),
+                }
             }
 
             fn encode(&self, _: &#private::Type, out: &mut #private::BytesMut) -> #private::Encoded {
-                #private::encode_label(#private::PgEnum::label(*self), out)
+                #private::encode_label(label(self), out)
             }
 
             fn literal(&self) -> ::core::option::Option<::std::string::String> {
-                #private::label_literal(#private::PgEnum::label(*self))
+                #private::label_literal(label(self))
             }
         }
     }

@@ -1,10 +1,9 @@
 //! `Projection`.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use quote::quote;
 
-use super::{private, row};
+use super::{private, respan, row};
 use crate::check::split;
 use crate::syntax::{Projection, Shown};
 
@@ -23,9 +22,9 @@ pub(crate) fn projection(projection: &Projection) -> TokenStream {
         #[automatically_derived]
         impl #private::Projection for #ident {
             type Of = #of;
-            const COLUMNS: &'static [&'static ::core::primitive::str] = const { &[#(#columns,)*] };
+            const COLUMNS: &'static [&'static ::core::primitive::str] = const { &[#(#columns)*] };
             const ACCEPTS: &'static [fn(&#private::Type) -> ::core::primitive::bool] =
-                &[#(<#types as #private::Value>::accepts,)*];
+                &[#(<#types as #private::Stored>::ACCEPTS,)*];
 
             fn decode(
                 values: &mut #private::Values<'_>,
@@ -39,9 +38,10 @@ pub(crate) fn projection(projection: &Projection) -> TokenStream {
 /// The column's name. That it exists and has the field's type is checked along.
 fn column(projection: &Projection, field: &Shown) -> TokenStream {
     let private = private();
-    let (of, column) = (&projection.of, &field.column);
+    let of = &projection.of;
+    let Some(column) = &field.column else { return TokenStream::new() };
     let (ty, nullable) = split(&field.ty);
     let null = if nullable { quote!(Nullable) } else { quote!(Required) };
-    let constant = quote_spanned!(field.ty.span()=> #of::#column);
-    quote!(#private::shown::<#of, #ty, #private::#null>(#constant))
+    let constant = respan(quote!(#of::#column), column.span());
+    quote!(#private::shown::<#of, #ty, #private::#null>(#constant),)
 }

@@ -20,7 +20,7 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
         impl #private::Entity for #ident {
             const DEF: &'static #private::EntityDef = #definition;
             const ACCEPTS: &'static [fn(&#private::Type) -> ::core::primitive::bool] =
-                &[#(<#types as #private::Value>::accepts,)*];
+                &[#(<#types as #private::Stored>::ACCEPTS,)*];
             type Insert = #insert;
 
             fn decode(
@@ -50,7 +50,7 @@ fn decode(entity: &Entity) -> TokenStream {
 pub(super) fn read(ty: &syn::Type, nullable: bool) -> TokenStream {
     let private = private();
     let read = if nullable { quote!(nullable) } else { quote!(required) };
-    quote!(#private::Values::#read::<#ty>(values)?)
+    quote!(<#ty as #private::Stored>::#read(values)?)
 }
 
 fn keyed(entity: &Entity) -> TokenStream {
@@ -64,14 +64,16 @@ fn keyed(entity: &Entity) -> TokenStream {
         let field = &column.ident;
         quote!(::core::clone::Clone::clone(&self.#field))
     };
-    let types = columns.iter().map(|column| &column.ty);
+    let types: Vec<_> = columns.iter().map(|column| &column.ty).collect();
     let values = columns.iter().map(clone);
     let (ty, value, params) = if columns.len() == 1 {
-        (quote!(#(#types)*), quote!(#(#values)*), quote!(#private::param(key)))
+        (quote!(#(#types)*), quote!(#(#values)*), quote!(#(<#types as #private::Stored>::param(key))*))
     } else {
         let places = (0..columns.len()).map(Index::from);
-        (quote!((#(#types,)*)), quote!((#(#values,)*)), quote!(#(#private::param(key.#places)),*))
+        let params = quote!(#(<#types as #private::Stored>::param(key.#places)),*);
+        (quote!((#(#types,)*)), quote!((#(#values,)*)), params)
     };
+    let value = if entity.readable { value } else { quote!(loop {}) };
     let soft_delete = entity.soft_delete().then(|| {
         quote! {
             #[automatically_derived]

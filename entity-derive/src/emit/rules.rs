@@ -25,7 +25,7 @@ pub(super) fn name(column: &Column, rule: &Rule) -> Ident {
         RuleKind::Range { .. } => "RANGE".to_owned(),
         RuleKind::After(other) => format!("AFTER_{other}"),
     };
-    format_ident!("{field}_{kind}")
+    format_ident!("{field}_{kind}", span = rule.key.span())
 }
 
 fn constant(entity: &Entity, column: &Column, rule: &Rule) -> TokenStream {

@@ -16,8 +16,8 @@ pub(crate) struct Projection {
 pub(crate) struct Shown {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
-    /// The field of the entity.
-    pub(crate) column: Ident,
+    /// The field of the entity. `None` where that was said wrongly.
+    pub(crate) column: Option<Ident>,
 }
 
 /// Reads a projection. `None` when nothing can be emitted for it.
@@ -55,7 +55,9 @@ fn of(attrs: &[Attribute], ident: &Ident, errors: &mut Errors) -> Option<Path> {
 fn shown(field: syn::Field, errors: &mut Errors) -> Option<Shown> {
     let ident = field.ident?;
     let mut column: Option<Said<Ident>> = None;
+    let mut said = false;
     for attr in field.attrs.iter().filter(|attr| attr.path().is_ident("projection")) {
+        said = true;
         list::attribute(attr, errors, |input, _| {
             let key = list::key(input, &["column"])?;
             if key != "column" {
@@ -64,6 +66,6 @@ fn shown(field: syn::Field, errors: &mut Errors) -> Option<Shown> {
             list::value(&key, input).and_then(|value| list::once(&mut column, key, value))
         });
     }
-    let column = column.map_or_else(|| ident.clone(), |said| said.value);
+    let column = if said { column.map(|said| said.value) } else { Some(ident.clone()) };
     Some(Shown { ident, ty: field.ty, column })
 }

@@ -34,8 +34,8 @@ impl Parse for Relation {
         let form = |error: syn::Error| syn::Error::new(error.span(), FORM);
         let name = input.parse().map_err(form)?;
         input.parse::<Token![:]>().map_err(form)?;
-        let target = input.parse().map_err(form)?;
-        input.parse::<Token![.]>().map_err(form)?;
+        let target: Path = input.parse().map_err(form)?;
+        input.parse::<Token![.]>().map_err(|_| syn::Error::new_spanned(&target, FORM))?;
         Ok(Self { name, target, column: input.parse().map_err(form)? })
     }
 }
