@@ -118,7 +118,7 @@ mod tests {
         labels(&mut from, &["sad", "ok"]);
         labels(&mut to, &["sad", "fine"]);
         let options: Vec<String> = suspects(&from, &to).into_iter().map(|suspect| suspect.option).collect();
-        assert_eq!(options, ["--rename users.mail=users.email", "--rename mood.ok=mood.fine"]);
+        assert_eq!(options, ["--rename mood.ok=mood.fine", "--rename users.mail=users.email"]);
     }
 
     #[test]

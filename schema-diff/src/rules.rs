@@ -291,3 +291,6 @@ pub(crate) fn phase(kind: ObjectKind) -> u8 {
         ObjectKind::Comment => 6,
     }
 }
+
+#[cfg(test)]
+mod tests;

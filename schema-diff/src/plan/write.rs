@@ -69,10 +69,17 @@ fn write(graph: &Graph, run: &[Unit]) -> Vec<Step> {
     let ops: Vec<&Op> = run.iter().flat_map(|unit| &unit.members).map(|op| &graph.ops[*op]).collect();
     match ops.first().map(|op| &op.form) {
         None => Vec::new(),
-        Some(Form::Statements(statements)) => statements.iter().map(|sql| step(&ops, sql.clone())).collect(),
+        Some(Form::Statements(statements)) => several(&ops, statements),
         Some(Form::Table(head)) => vec![step(&ops, create_table(head, &ops))],
         Some(Form::Clause(clause)) => vec![alter_table(clause, &ops)],
     }
+}
+
+/// The statements of one op. The first carries what they cost together.
+fn several(ops: &[&Op], statements: &[String]) -> Vec<Step> {
+    let mut steps: Vec<Step> = statements.iter().map(|sql| step(ops, sql.clone())).collect();
+    steps.iter_mut().skip(1).for_each(|step| step.hazards.clear());
+    steps
 }
 
 /// A statement that is named after its first op.

@@ -1,0 +1,2 @@
+CREATE TABLE a (id text PRIMARY KEY);
+CREATE TABLE b (a_id text CONSTRAINT fk_b_a REFERENCES a);

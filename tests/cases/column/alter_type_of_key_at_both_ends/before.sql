@@ -1,0 +1,2 @@
+CREATE TABLE a (id integer PRIMARY KEY);
+CREATE TABLE b (a_id integer CONSTRAINT fk_b_a REFERENCES a);

@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer, n uuid DEFAULT gen_random_uuid());

@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer, n text DEFAULT '1', CONSTRAINT u UNIQUE (n));

@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer, a text DEFAULT '{}'::text, b integer DEFAULT '-1'::integer, c varchar(5) DEFAULT 'x', d timestamptz DEFAULT now(), e jsonb DEFAULT '[]'::jsonb, f integer[] DEFAULT '{}'::integer[], g bigint, h numeric(10, 2), i boolean DEFAULT true);

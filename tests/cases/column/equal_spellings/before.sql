@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer, a text DEFAULT '{}', b integer DEFAULT -1, c varchar(5) DEFAULT 'x'::varchar, d timestamptz DEFAULT now(), e jsonb DEFAULT '[]', f integer[] DEFAULT '{}', g int8, h decimal(10, 2), i bool DEFAULT 't');

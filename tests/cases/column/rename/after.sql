@@ -1,0 +1,2 @@
+CREATE TABLE t (email text CONSTRAINT chk CHECK (email <> ''));
+CREATE INDEX i ON t (email);

@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer, email varchar(20) NOT NULL);

@@ -1,0 +1,14 @@
+CREATE SCHEMA s;
+CREATE TYPE e AS ENUM ('a');
+CREATE TABLE t (id integer CONSTRAINT t_pkey PRIMARY KEY);
+CREATE INDEX i ON t (id);
+CREATE FUNCTION f(a integer, OUT b text) RETURNS text LANGUAGE sql AS 'SELECT $1::text';
+CREATE PROCEDURE p() LANGUAGE sql AS '';
+COMMENT ON SCHEMA s IS 'it''s \ here';
+COMMENT ON TYPE e IS 'it''s \ here';
+COMMENT ON TABLE t IS 'it''s \ here';
+COMMENT ON COLUMN t.id IS 'it''s \ here';
+COMMENT ON CONSTRAINT t_pkey ON t IS 'it''s \ here';
+COMMENT ON INDEX i IS 'it''s \ here';
+COMMENT ON FUNCTION f(integer) IS 'it''s \ here';
+COMMENT ON PROCEDURE p() IS 'it''s \ here';

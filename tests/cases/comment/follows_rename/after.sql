@@ -1,0 +1,2 @@
+CREATE TABLE u (b integer);
+COMMENT ON COLUMN u.b IS 'x';

@@ -1,0 +1,2 @@
+CREATE TABLE r (id integer NOT NULL CONSTRAINT r_pkey PRIMARY KEY);
+CREATE TABLE t (r_id integer CONSTRAINT fk REFERENCES r (id));

@@ -1,0 +1,14 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TABLE people (id integer PRIMARY KEY, mood mood NOT NULL DEFAULT 'ok');
+CREATE INDEX idx_people_mood ON people (mood) WHERE mood = 'ok';
+CREATE INDEX idx_people_id_mood ON people (id, mood);
+ALTER TABLE people ADD CONSTRAINT chk_people_mood CHECK (mood <> 'sad');
+CREATE FUNCTION is_fine(m mood) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT m = 'ok' $$;
+ALTER TABLE people ADD COLUMN is_fine boolean GENERATED ALWAYS AS (mood = 'ok') STORED;
+ALTER TABLE people ADD COLUMN moods mood[] NOT NULL DEFAULT '{}';
+ALTER TABLE people ADD COLUMN note text DEFAULT ('ok'::mood)::text;
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TRIGGER touch BEFORE UPDATE OF mood ON people FOR EACH ROW WHEN (new.mood = 'ok') EXECUTE FUNCTION touch();
+COMMENT ON TYPE mood IS 'How people feel';
+COMMENT ON COLUMN people.mood IS 'Right now';
+COMMENT ON INDEX idx_people_mood IS 'Fine people';

@@ -1,0 +1,3 @@
+CREATE SCHEMA lib;
+CREATE EXTENSION hstore WITH SCHEMA lib;
+CREATE TABLE t (tags lib.hstore);

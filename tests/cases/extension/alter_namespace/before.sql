@@ -1,0 +1,3 @@
+CREATE SCHEMA lib;
+CREATE EXTENSION hstore;
+CREATE TABLE t (tags hstore);

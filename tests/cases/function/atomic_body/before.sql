@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer);
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(id) FROM t; END;

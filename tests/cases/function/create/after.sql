@@ -1,0 +1,3 @@
+CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT a + 1 $$;
+CREATE PROCEDURE p(INOUT a text DEFAULT 'x') LANGUAGE plpgsql AS $body$ BEGIN a := '$$'; END $body$;
+CREATE FUNCTION g(VARIADIC a text[]) RETURNS TABLE (x integer, y text) LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER PARALLEL SAFE COST 5 ROWS 7 SET search_path = '' SET work_mem = '8MB' AS $$ BEGIN RETURN; END $$;

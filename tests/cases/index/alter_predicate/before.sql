@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer, b text, c text, d jsonb);
+CREATE UNIQUE INDEX i ON t (b) WHERE a IS NULL;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer, b text, c text, d jsonb);
+CREATE INDEX i ON t (a);
+COMMENT ON INDEX i IS 'x';

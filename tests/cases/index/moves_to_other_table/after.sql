@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer, b text, c text, d jsonb);
+CREATE TABLE u (a integer);
+CREATE INDEX i ON u (a);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer, CONSTRAINT taken UNIQUE (a));
+CREATE TABLE u (b integer);

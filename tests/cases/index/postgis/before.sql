@@ -1,0 +1,3 @@
+CREATE EXTENSION postgis;
+CREATE TABLE t (g geometry(Point, 4326));
+CREATE INDEX i ON t USING gist (g);

@@ -1,0 +1,2 @@
+CREATE SCHEMA "Audit Log";
+CREATE TABLE "Audit Log"."select" ("from" integer);

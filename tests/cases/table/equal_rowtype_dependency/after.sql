@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer, n text);
+CREATE TABLE u (items t[]);
