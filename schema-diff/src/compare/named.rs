@@ -1,6 +1,6 @@
 //! Renames as people write them on a command line.
 
-use entity_core::schema::{Catalog, Object, ObjectId, ObjectKind, Rename, Subject};
+use entity_core::schema::{Catalog, Ident, Object, ObjectId, ObjectKind, Rename, Subject};
 
 /// A name that is in neither catalog where it should be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -36,9 +36,15 @@ pub fn named(text: &str, current: &Catalog, wanted: &Catalog) -> Result<Rename, 
     let (from, to) = text.split_once('=').ok_or_else(|| NoSuchName::Shape { text: text.to_owned() })?;
     let unknown = |side, name: &str| NoSuchName::Unknown { side, name: name.to_owned() };
     let to = find(wanted, to).ok_or_else(|| unknown("target", to))?;
-    let start = find(current, from).ok_or_else(|| unknown("start", from))?;
-    let from = placed(start, &to).ok_or_else(|| unknown("start", from))?;
-    Ok(Rename { from, to })
+    let start = find(current, from).and_then(|start| placed(start, &to)).or_else(|| beside(from, &to));
+    Ok(Rename { from: start.ok_or_else(|| unknown("start", from))?, to })
+}
+
+/// A column whose table is named as it is in the target, because the table is renamed along.
+fn beside(from: &str, to: &Subject) -> Option<Subject> {
+    let Subject::Object(ObjectId::Column(table, _)) = to else { return None };
+    let name = from.strip_prefix(&table.plain())?.strip_prefix('.')?;
+    Some(Subject::Object(ObjectId::Column(table.clone(), Ident::from(name))))
 }
 
 /// Finds an object or a label by its plain name.
