@@ -1,10 +1,14 @@
 //! What the server tests share: a migrated Aegis database, and rows that break no rule.
 #![allow(clippy::missing_panics_doc, reason = "a test that cannot prepare its rows has failed")]
 
+mod tool;
+
 use aegis::{GuardProfile, NewGuardProfile, NewUser, User};
 use chrono::NaiveDate;
 use entity_core::prelude::*;
 use harness::Database;
+
+pub use tool::Tool;
 
 /// The reference DDL.
 pub const AEGIS_SQL: &str = include_str!("../../domains/aegis.sql");

@@ -1,0 +1,80 @@
+//! A schema binary at work on one database and one folder.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use harness::{Database, Run, binary};
+use tempfile::TempDir;
+
+/// A schema binary with a database and a migrations folder.
+#[derive(Debug)]
+pub struct Tool {
+    program: &'static str,
+    url: String,
+    folder: TempDir,
+}
+
+impl Tool {
+    /// The binary of Aegis, which has the entities.
+    pub fn aegis(database: &Database) -> Self {
+        Self { program: "schema", url: database.url(), folder: tempfile::tempdir().expect("a folder") }
+    }
+
+    /// The bare binary, for databases and files.
+    pub fn bare(database: &Database) -> Self {
+        Self { program: "schema-diff", ..Self::aegis(database) }
+    }
+
+    /// Runs a command, whatever its end.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        let mut command = Command::new(binary(self.program));
+        command
+            .env_remove("DATABASE_URL")
+            .args(arguments)
+            .arg("--dir")
+            .arg(self.migrations())
+            .args(["--url", &self.url]);
+        Run::of(&mut command)
+    }
+
+    /// Runs a command that ends well, and gives its output.
+    #[track_caller]
+    pub fn ok(&self, arguments: &[&str]) -> String {
+        self.ends(0, arguments).stdout
+    }
+
+    /// Runs a command that ends with this code.
+    #[track_caller]
+    pub fn ends(&self, code: i32, arguments: &[&str]) -> Run {
+        let run = self.run(arguments);
+        assert_eq!(run.code, code, "{arguments:?}\n{}\n{}", run.stdout, run.stderr);
+        run
+    }
+
+    /// Writes a file beside the migrations and gives its path.
+    pub fn file(&self, name: &str, text: &str) -> String {
+        let path = self.folder.path().join(name);
+        fs::write(&path, text).expect("a file");
+        path.display().to_string()
+    }
+
+    /// The `up.sql` and `down.sql` of the newest migration, its id replaced by its name.
+    pub fn newest(&self) -> (String, String) {
+        let folders = fs::read_dir(self.migrations()).expect("a folder").map(|entry| entry.expect("an entry").path());
+        let newest = folders.max().expect("a migration");
+        let id = newest.file_name().expect("a name").to_string_lossy().into_owned();
+        let name = id.split_once('-').map_or("", |(_, name)| name).to_owned();
+        let read = |file: &str| fs::read_to_string(newest.join(file)).expect("a file").replace(&id, &name);
+        (read("up.sql"), read("down.sql"))
+    }
+
+    /// How many migrations there are.
+    pub fn count(&self) -> usize {
+        fs::read_dir(self.migrations()).map_or(0, Iterator::count)
+    }
+
+    fn migrations(&self) -> PathBuf {
+        self.folder.path().join("migrations")
+    }
+}
