@@ -47,9 +47,9 @@ pub const fn instant<T: Instant>() {}
 
 /// An entity whose key is a `K`.
 #[diagnostic::on_unimplemented(
-    message = "`{K}` is not the key of `{Self}`",
-    label = "expected the type of the key of `{Self}`",
-    note = "a field that refers to an entity has the type of its primary key, such as `Id<{Self}>`"
+    message = "`{Self}` is no entity with a primary key",
+    label = "cannot be referred to",
+    note = "derive `Entity` for it, and mark a field with `#[column(primary_key)]`"
 )]
 pub trait KeyedBy<K>: Keyed {}
 
@@ -71,53 +71,73 @@ pub const fn shown<E, T, N>(column: Column<E, T, N>) -> &'static str {
 }
 
 /// What generated code does with the type of a field. All of it goes through this one bound, so that a type that
-/// cannot be stored is one error.
-pub trait Stored: Value {
+/// cannot be stored is one error. [`Value`] is not its supertrait: that would be a second one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be stored in a column",
+    label = "no PostgreSQL type is known for this",
+    note = "use a supported type, `Json<{Self}>` to store it as jsonb, or derive `PgEnum` for an enum without fields"
+)]
+pub trait Stored: Sized {
     /// The type of the column.
-    const COLUMN: TypeDef = Self::TYPE;
+    const COLUMN: TypeDef;
     /// Which types it can be read from.
-    const ACCEPTS: fn(&Type) -> bool = Self::accepts;
+    const ACCEPTS: fn(&Type) -> bool;
 
     /// Reads the next column, which must not be null.
     ///
     /// # Errors
     /// When its bytes are not a value of the type.
-    #[inline]
-    fn required(values: &mut Values<'_>) -> Result<Self, Error> {
-        values.required()
-    }
+    fn required(values: &mut Values<'_>) -> Result<Self, Error>;
 
     /// Reads the next column.
     ///
     /// # Errors
     /// When its bytes are not a value of the type.
+    fn nullable(values: &mut Values<'_>) -> Result<Option<Self>, Error>;
+
+    /// The cell of a value that was given.
+    fn cell(value: &Bound<Self>) -> Cell<'_>;
+
+    /// The cell of a value that may be missing.
+    fn cell_opt(value: &Option<Bound<Self>>) -> Cell<'_>;
+
+    /// The cell of a value that may be missing or null.
+    fn cell_opt_null(value: &Option<Option<Bound<Self>>>) -> Cell<'_>;
+
+    /// The value as a parameter.
+    fn param(self) -> Box<dyn Param>;
+}
+
+impl<T: Value> Stored for T {
+    const COLUMN: TypeDef = T::TYPE;
+    const ACCEPTS: fn(&Type) -> bool = T::accepts;
+
+    #[inline]
+    fn required(values: &mut Values<'_>) -> Result<Self, Error> {
+        values.required()
+    }
+
     #[inline]
     fn nullable(values: &mut Values<'_>) -> Result<Option<Self>, Error> {
         values.nullable()
     }
 
-    /// The cell of a value that was given.
     fn cell(value: &Bound<Self>) -> Cell<'_> {
         value
     }
 
-    /// The cell of a value that may be missing.
     fn cell_opt(value: &Option<Bound<Self>>) -> Cell<'_> {
         value
     }
 
-    /// The cell of a value that may be missing or null.
     fn cell_opt_null(value: &Option<Option<Bound<Self>>>) -> Cell<'_> {
         value
     }
 
-    /// The value as a parameter.
     fn param(self) -> Box<dyn Param> {
         Box::new(Bound(self))
     }
 }
-
-impl<T: Value> Stored for T {}
 
 /// The answer to a label that the enum does not have: the database is ahead of this build.
 pub const fn unknown_label() -> DecodeError {

@@ -22,6 +22,8 @@ pub(crate) use model::{
 };
 pub(crate) use pg_enum::pg_enum;
 
+use syn::ext::IdentExt;
+
 use crate::errors::Errors;
 use crate::{names as derived, syntax};
 use names::Fields;
@@ -41,13 +43,14 @@ pub(crate) fn entity(written: syntax::Entity, errors: &mut Errors) -> Entity {
     column::roles(&written_fields, errors);
     let key = if named { key::of(&written.ident, &table, &written_fields, errors) } else { Vec::new() };
     let indexes = index::all(&written.ident, &table, &written_fields, &fields, &key, errors);
-    let foreign_keys = reference::all(&written_fields, errors);
-    let relations = relation::all(&written_fields, written.relations, &fields, errors);
+    let mut foreign_keys = reference::all(&written_fields, errors);
+    let relations = relation::all(&mut foreign_keys, written.relations, &fields, errors);
     let checks = rule::free(table.checks, errors);
     let comment = names::comment(table.comment.map(|said| said.value), &written.docs);
     let columns = written_fields.into_iter().map(|field| column::column(field, &fields, errors)).collect();
+    let table_name = derived::table(&written.ident.unraw().to_string());
     Entity {
-        table: names::explicit(table.table, errors).unwrap_or_else(|| derived::table(&written.ident.to_string())),
+        table: names::explicit_or(table.table, &written.ident, table_name, errors),
         namespace: names::explicit(table.schema, errors),
         renamed_from: names::explicit(table.renamed_from, errors),
         vis: written.vis,

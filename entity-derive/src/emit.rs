@@ -12,7 +12,7 @@ mod projection;
 mod row;
 mod rules;
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::quote;
 
 pub(crate) use pg_enum::pg_enum;
@@ -46,9 +46,12 @@ fn private() -> TokenStream {
 
 /// The tokens at another place, where a mistake in their types is to be reported.
 fn respan(tokens: TokenStream, span: Span) -> TokenStream {
-    let at = |mut token: TokenTree| {
-        token.set_span(span);
-        token
+    let at = |token| match token {
+        TokenTree::Group(group) => TokenTree::Group(Group::new(group.delimiter(), respan(group.stream(), span))),
+        mut token @ (TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_)) => {
+            token.set_span(span);
+            token
+        }
     };
     tokens.into_iter().map(at).collect()
 }

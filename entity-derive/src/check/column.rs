@@ -6,6 +6,7 @@ use super::model::{Column, Input, Rule, RuleKind, SqlType, Words};
 use super::names::{self, Fields};
 use super::{default, rule};
 use crate::errors::Errors;
+use crate::names as derived;
 use crate::syntax::{self, Role, Said, TypeSyntax};
 
 /// The longest varchar that PostgreSQL has.
@@ -13,7 +14,6 @@ const MAX_VARCHAR: u32 = 10_485_760;
 
 /// Understands a field. What is wrong about it is noted and left out.
 pub(super) fn column(field: syntax::Field, fields: &Fields, errors: &mut Errors) -> Column {
-    let name = names::column(&field);
     let (ty, nullable) = split(&field.ty);
     // The second of two `Option`s was a mistake.
     let ty = split(ty).0.clone();
@@ -21,7 +21,8 @@ pub(super) fn column(field: syntax::Field, fields: &Fields, errors: &mut Errors)
     names::reserved(&field.ident, "name the field otherwise and say `#[column(name = \"…\")]`", errors);
     let attrs = field.column;
     let comment = names::comment(attrs.comment.map(|said| said.value), &field.docs);
-    names::explicit(attrs.name, errors);
+    let derived = derived::column(&field.ident.to_string());
+    let name = names::explicit_or(attrs.name, &field.ident, derived, errors);
     let role = attrs.role.map(|said| said.value);
     let generated = attrs.generated.map(|said| said.value.value());
     let default = default::of(attrs.default, role, &ty, errors).filter(|_| generated.is_none());

@@ -53,7 +53,7 @@ impl Fields {
         }
         let near = self.names.iter().map(|name| (distance(name, &wanted), name)).min();
         let help = match near {
-            Some((distance, name)) if distance <= 1 + wanted.len() / 4 => format!("; did you mean `{name}`?"),
+            Some((distance, name)) if distance <= 1 + wanted.len() / 3 => format!("; did you mean `{name}`?"),
             _ => String::new(),
         };
         Err(syn::Error::new(field.span(), format!("`{}` has no field `{wanted}`{help}", self.entity)))
@@ -94,6 +94,17 @@ pub(super) fn explicit(said: Option<Said<LitStr>>, errors: &mut Errors) -> Optio
         length => errors.at(&text, format!("PostgreSQL keeps {MAX_BYTES} bytes of a name; this one has {length}")),
     }
     None
+}
+
+/// An explicit name, or else the one that follows from `ident`.
+pub(super) fn explicit_or(said: Option<Said<LitStr>>, ident: &Ident, derived: String, errors: &mut Errors) -> String {
+    let length = derived.len();
+    if said.is_none() && length > MAX_BYTES {
+        let message =
+            format!("PostgreSQL keeps {MAX_BYTES} bytes of a name; `{derived}` has {length}: say a shorter one");
+        errors.at(ident, message);
+    }
+    explicit(said, errors).unwrap_or(derived)
 }
 
 /// The comment that was said, or else the summary of the docs.

@@ -23,9 +23,9 @@ pub(crate) fn pg_enum(written: syntax::PgEnum, errors: &mut Errors) -> EnumType 
     let rename = errors.take(case(written.rename_all.as_ref())).unwrap_or(snake);
     let labels: Vec<_> = written.variants.into_iter().map(|variant| label(variant, rename, errors)).collect();
     distinct(&labels, errors);
-    let name = names::explicit(written.name, errors);
+    let derived = derived::snake(&written.ident.unraw().to_string());
     EnumType {
-        name: name.unwrap_or_else(|| derived::snake(&written.ident.unraw().to_string())),
+        name: names::explicit_or(written.name, &written.ident, derived, errors),
         namespace: names::explicit(written.schema, errors),
         comment: names::comment(written.comment.map(|said| said.value), &written.docs),
         renamed_from: names::explicit(written.renamed_from, errors),
@@ -58,7 +58,7 @@ fn case(said: Option<&Said<LitStr>>) -> syn::Result<fn(&str) -> String> {
 fn label(variant: syntax::Variant, rename: fn(&str) -> String, errors: &mut Errors) -> Label {
     let derived = rename(&variant.ident.unraw().to_string());
     Label {
-        name: names::explicit(variant.name, errors).unwrap_or(derived),
+        name: names::explicit_or(variant.name, &variant.ident, derived, errors),
         renamed_from: names::explicit(variant.renamed_from, errors),
         plain: variant.plain,
         ident: variant.ident,

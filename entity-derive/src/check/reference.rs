@@ -24,7 +24,7 @@ fn foreign_key(at: usize, field: &syntax::Field, errors: &mut Errors) -> Option<
             errors.at(
                 &reference.key,
                 format!(
-                    "`on_delete` is missing: say what happens to this row when the other is deleted, {}",
+                    "`on_delete` is missing; say what happens to this row when the other is deleted: {}",
                     any_of(ACTIONS)
                 ),
             );

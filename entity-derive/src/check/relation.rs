@@ -5,25 +5,23 @@ use std::collections::BTreeSet;
 use syn::Ident;
 use syn::ext::IdentExt;
 
-use super::model::Relation;
+use super::model::{ForeignKey, Relation};
 use super::names::{self, Fields};
 use crate::errors::Errors;
 use crate::syntax;
 
 /// The relations to rows that refer to this entity.
 ///
-/// The names of `relation = …` are checked along, for all of them become constants of one struct.
+/// The relations of foreign keys are checked along, for all of them become constants of one struct.
 pub(super) fn all(
-    written_fields: &[syntax::Field],
+    foreign_keys: &mut [ForeignKey],
     written: Vec<syntax::Relation>,
     fields: &Fields,
     errors: &mut Errors,
 ) -> Vec<Relation> {
-    let references = written_fields.iter().filter_map(|field| field.reference.as_ref());
-    let belongs_to = references.filter_map(|reference| reference.options.relation.as_ref()).map(|said| &said.value);
     let mut seen = BTreeSet::new();
-    for name in belongs_to {
-        fresh(name, &mut seen, fields, errors);
+    for key in foreign_keys {
+        key.relation = key.relation.take().filter(|name| fresh(name, &mut seen, fields, errors));
     }
     let mut relations = Vec::new();
     for syntax::Relation { name, target, column } in written {

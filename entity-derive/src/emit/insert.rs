@@ -1,10 +1,10 @@
 //! New rows: `NewUser` with the required columns, and `UserInsert`, which takes the others by setters.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote};
 use syn::Ident;
 
-use super::{constants, private};
+use super::{constants, private, respan};
 use crate::check::{Column, Entity, Input, RuleKind};
 
 /// The names of both structs.
@@ -212,10 +212,10 @@ fn row(entity: &Entity, insert: &Ident) -> TokenStream {
 
 fn mask(entity: &Entity) -> TokenStream {
     let private = private();
-    let columns = || entity.columns.iter().enumerate();
+    // More columns than bits are a mistake that was noted.
+    let columns = || entity.columns.iter().enumerate().take(128);
     let always = columns().filter(|(_, column)| matches!(column.input, Input::Required | Input::Nullable));
-    let always =
-        always.fold(0_u128, |mask, (at, _)| mask | 1_u128.checked_shl(u32::try_from(at).unwrap_or(128)).unwrap_or(0));
+    let always = always.fold(0_u128, |mask, (at, _)| mask | (1 << at));
     let defaulted = columns().filter(|(_, column)| column.input == Input::Defaulted).map(|(at, column)| {
         let ident = &column.ident;
         quote!(| ((self.#ident.is_some() as #private::Mask) << #at))
@@ -244,7 +244,9 @@ fn validate(entity: &Entity, column: &Column) -> TokenStream {
         let field = syn::ext::IdentExt::unraw(ident).to_string();
         let constant = super::rules::name(column, rule);
         let other = self::present(entity.column(other));
-        let check = quote_spanned!(rule.key.span()=> #private::check_after(&#constant, #present, #other, report));
+        let check = quote!(#private::check_after(&#constant, #present, #other, report));
+        // The rule's own place: this is where fields that cannot be compared are reported.
+        let check = respan(check, rule.key.span());
         Some(quote!(report.at(#field, |report| #check);))
     });
     quote!(#alone #(#crossing)*)

@@ -1,11 +1,11 @@
 //! The rules of an entity: one constant each, from which the check in Rust and the CHECK in SQL both come.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote};
 use syn::Ident;
 use syn::ext::IdentExt;
 
-use super::{option, private};
+use super::{option, private, respan};
 use crate::check::{Column, Entity, Rule, RuleKind};
 use crate::syntax::Words;
 
@@ -81,7 +81,7 @@ pub(super) fn checked(column: &Column) -> TokenStream {
             RuleKind::After(_) => return None,
         };
         // The rule's own place: this is where a type that cannot have the rule is reported.
-        Some(quote_spanned!(rule.key.span()=> #private::#check(&#name, value, report);))
+        Some(respan(quote!(#private::#check(&#name, value, report);), rule.key.span()))
     });
     let checks: TokenStream = checks.collect();
     if checks.is_empty() { checks } else { quote!(.checked(|value, report| { #checks })) }
