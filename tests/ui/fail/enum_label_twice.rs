@@ -1,0 +1,10 @@
+use entity_core::PgEnum;
+
+#[derive(Clone, Copy, PgEnum)]
+enum Role {
+    Admin,
+    #[pg_enum(name = "admin")]
+    Root,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use entity_core::PgEnum;
+
+#[derive(PgEnum)]
+enum Role {
+    Admin,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use entity_core::prelude::*;
+
+#[derive(Entity)]
+struct User {
+    #[column(primary_key, default = gen_random_uuid())]
+    id: Id<User>,
+    find: String,
+}
+
+fn main() {}

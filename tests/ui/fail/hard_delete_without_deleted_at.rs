@@ -1,0 +1,16 @@
+use entity_core::prelude::*;
+
+#[derive(Entity)]
+struct User {
+    #[column(primary_key, default = gen_random_uuid())]
+    id: Id<User>,
+    email: String,
+    age: i32,
+}
+
+async fn run(db: &Db, user: User) -> Result<(), Error> {
+    user.hard_delete(db).await?;
+    Ok(())
+}
+
+fn main() {}

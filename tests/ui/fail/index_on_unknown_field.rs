@@ -1,0 +1,11 @@
+use entity_core::prelude::*;
+
+#[derive(Entity)]
+#[entity(index(emial))]
+struct User {
+    #[column(primary_key, default = gen_random_uuid())]
+    id: Id<User>,
+    email: String,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use entity_core::prelude::*;
+
+#[derive(Entity)]
+struct User {
+    #[column(primary_key, default = gen_random_uuid())]
+    id: Id<User>,
+    #[column(varchar(20))]
+    #[validate(length(max = 50))]
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use entity_core::prelude::*;
+
+#[derive(Entity)]
+struct User {
+    #[column(primary_key, default = gen_random_uuid())]
+    id: Id<User>,
+    #[validate(message = "Name is too short")]
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use entity_core::prelude::*;
+
+#[derive(Entity)]
+struct User {
+    #[column(primary_key, default = gen_random_uuid())]
+    id: Id<User>,
+    #[references(User, on_delete = cascade)]
+    boss_id: i64,
+}
+
+fn main() {}

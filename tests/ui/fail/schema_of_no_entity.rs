@@ -1,0 +1,7 @@
+struct Plain {
+    name: String,
+}
+
+fn main() {
+    let _ = entity_core::schema![Plain];
+}

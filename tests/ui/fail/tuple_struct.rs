@@ -1,0 +1,6 @@
+use entity_core::prelude::*;
+
+#[derive(Entity)]
+struct User(Id<User>, String);
+
+fn main() {}

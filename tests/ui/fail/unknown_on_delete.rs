@@ -1,0 +1,11 @@
+use entity_core::prelude::*;
+
+#[derive(Entity)]
+struct User {
+    #[column(primary_key, default = gen_random_uuid())]
+    id: Id<User>,
+    #[references(User, on_delete = delete)]
+    boss_id: Option<Id<User>>,
+}
+
+fn main() {}

@@ -1,0 +1,31 @@
+//! Shapes of an entity.
+
+// What compiles need not be used.
+#![allow(dead_code)]
+
+use entity_core::prelude::*;
+
+#[derive(Clone, Debug, Entity)]
+struct User {
+    #[column(primary_key, default = gen_random_uuid())]
+    id: Id<User>,
+    first_name: String,
+    phone: Option<String>,
+}
+
+#[derive(Debug, Projection)]
+#[projection(of = User)]
+struct Card {
+    id: Id<User>,
+    phone: Option<String>,
+    #[projection(column = first_name)]
+    name: String,
+}
+
+#[test]
+fn compiles_and_says_so() {
+    assert_eq!(Card::COLUMNS, ["id", "phone", "first_name"]);
+    let _ = User::query().filter(User::first_name.like("A%")).project::<Card>();
+    let shown = |card: Card| (card.id, card.name, card.phone);
+    let _ = shown;
+}
