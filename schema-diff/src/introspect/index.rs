@@ -143,7 +143,8 @@ mod tests {
     use super::*;
 
     fn read(definition: &str, exprs: &[&str]) -> Vec<IndexKey> {
-        keys(definition, &Ident::from("btree"), exprs.iter().map(|expr| (*expr).to_owned()).collect()).unwrap()
+        keys(definition, &Ident::from("btree"), exprs.iter().map(|expr| (*expr).to_owned()).collect())
+            .expect("a definition")
     }
 
     #[test]

@@ -95,14 +95,7 @@ impl Graph {
         }
     }
 
-    fn names(&self, catalog: &Catalog, slot: Slot) -> BTreeMap<QualName, usize> {
-        let ops = self.ops.iter().enumerate().filter(|(_, op)| op.slot == slot);
-        ops.filter_map(|(index, op)| Some((rules::relation(&op.id, catalog.objects.get(&op.id)?)?, index))).collect()
-    }
-}
-
-/// A foreign key takes the first key that fits: those that go must be gone, or it would hold on to one of them.
-impl Graph {
+    /// A foreign key takes the first key that fits: those that go must be gone, or it would hold on to one of them.
     fn connect_keys(&mut self, cx: &Cx<'_>) {
         let mut going: BTreeMap<QualName, Vec<usize>> = BTreeMap::new();
         let mut looking: Vec<(QualName, usize)> = Vec::new();
@@ -124,6 +117,11 @@ impl Graph {
                 self.connect(Some(dropped), Some(&key));
             }
         }
+    }
+
+    fn names(&self, catalog: &Catalog, slot: Slot) -> BTreeMap<QualName, usize> {
+        let ops = self.ops.iter().enumerate().filter(|(_, op)| op.slot == slot);
+        ops.filter_map(|(index, op)| Some((rules::relation(&op.id, catalog.objects.get(&op.id)?)?, index))).collect()
     }
 }
 

@@ -73,10 +73,8 @@ impl<'a> Names<'a> {
     }
 
     fn column(&self, table: &QualName, column: &Ident) -> Ident {
-        match self.id(&ObjectId::Column(table.clone(), column.clone())) {
-            ObjectId::Column(_, renamed) => renamed,
-            _ => column.clone(),
-        }
+        let id = self.id(&ObjectId::Column(table.clone(), column.clone()));
+        if let ObjectId::Column(_, renamed) = id { renamed } else { column.clone() }
     }
 
     fn columns(&self, table: &QualName, columns: &[Ident]) -> Vec<Ident> {
@@ -120,10 +118,8 @@ impl<'a> Names<'a> {
     }
 
     fn rename_labels(&self, name: &QualName, ty: &mut EnumType) {
-        let name = match self.id(&ObjectId::EnumType(name.clone())) {
-            ObjectId::EnumType(renamed) => renamed,
-            _ => name.clone(),
-        };
+        let id = self.id(&ObjectId::EnumType(name.clone()));
+        let name = if let ObjectId::EnumType(renamed) = id { renamed } else { name.clone() };
         for label in &mut ty.labels {
             if let Some(renamed) = self.labels.get(&(&name, label.as_str())) {
                 *label = (*renamed).to_owned();
@@ -134,9 +130,9 @@ impl<'a> Names<'a> {
     fn rename_type(&self, ty: &mut TypeName) {
         let element = ty.as_str().trim_end_matches("[]");
         let suffix = &ty.as_str()[element.len()..];
-        let renamed = self.ids.iter().find_map(|(from, to)| match (from, to) {
-            (ObjectId::EnumType(from), ObjectId::EnumType(to)) if from.to_string() == element => Some(to),
-            _ => None,
+        let renamed = self.ids.iter().find_map(|(from, to)| {
+            let (ObjectId::EnumType(from), ObjectId::EnumType(to)) = (from, to) else { return None };
+            (from.to_string() == element).then_some(to)
         });
         if let Some(renamed) = renamed {
             *ty = TypeName::from(format!("{renamed}{suffix}"));
@@ -144,9 +140,9 @@ impl<'a> Names<'a> {
     }
 
     fn rename_key(&self, table: &QualName, expr: &mut Expr) {
-        let names = self.ids.keys().filter_map(|id| match id {
-            ObjectId::Column(renamed, name) if *renamed == self.table(table) => Some(name),
-            _ => None,
+        let names = self.ids.keys().filter_map(|id| {
+            let ObjectId::Column(renamed, name) = id else { return None };
+            (*renamed == self.table(table)).then_some(name)
         });
         for name in names {
             if name.to_string() == expr.as_str() {

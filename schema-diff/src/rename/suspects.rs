@@ -25,12 +25,12 @@ pub struct Suspect {
 pub fn suspects(from: &Catalog, to: &Catalog) -> Vec<Suspect> {
     let mut suspects = tables(from, to);
     for (id, object) in &from.objects {
-        match (id, object, to.objects.get(id)) {
-            (ObjectId::Table(table), _, Some(_)) => suspects.extend(columns(from, to, table)),
-            (ObjectId::EnumType(name), Object::EnumType(before), Some(Object::EnumType(after))) => {
-                suspects.extend(labels(name, before, after));
-            }
-            _ => {}
+        let Some(after) = to.objects.get(id) else { continue };
+        if let ObjectId::Table(table) = id {
+            suspects.extend(columns(from, to, table));
+        }
+        if let (ObjectId::EnumType(name), Object::EnumType(before), Object::EnumType(after)) = (id, object, after) {
+            suspects.extend(labels(name, before, after));
         }
     }
     suspects

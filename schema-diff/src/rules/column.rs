@@ -1,8 +1,6 @@
 //! Columns of tables.
 
-use entity_core::schema::{
-    Column, Constraint, Generated, Ident, Identity, Object, ObjectId, PrimaryKey, QualName, TypeName,
-};
+use entity_core::schema::{Column, Constraint, Generated, Ident, Identity, Object, ObjectId, QualName, TypeName};
 
 use super::cast::{self, Cast, Using};
 use super::{Bond, Cause, Cx, Effect, Op, Slot, text};
@@ -75,17 +73,16 @@ fn identity_word(identity: Identity) -> &'static str {
 /// Whether a primary key is about to make the column NOT NULL.
 fn is_key_made(cx: &Cx<'_>, table: &QualName, column: &Ident) -> bool {
     let first = ObjectId::Constraint(table.clone(), Ident::from_static(""));
-    let constraints = cx
-        .to
-        .objects
-        .range(first..)
-        .take_while(|(id, _)| id.parent().as_ref().is_some_and(|parent| *parent == ObjectId::Table(table.clone())));
-    constraints.into_iter().any(|(id, object)| match object {
-        Object::Constraint(Constraint::PrimaryKey(PrimaryKey { columns, .. })) => {
-            columns.contains(column) && (!cx.from.objects.contains_key(id) || cx.effect(id) == Some(Effect::Replace))
-        }
-        _ => false,
+    let mut constraints = cx.to.objects.range(first..).take_while(|(id, _)| is_constraint_of(table, id));
+    constraints.any(|(id, object)| {
+        let Object::Constraint(Constraint::PrimaryKey(key)) = object else { return false };
+        let is_made = !cx.from.objects.contains_key(id) || cx.effect(id) == Some(Effect::Replace);
+        is_made && key.columns.contains(column)
     })
+}
+
+fn is_constraint_of(table: &QualName, id: &ObjectId) -> bool {
+    matches!(id, ObjectId::Constraint(other, _) if other == table)
 }
 
 pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Vec<Op> {
@@ -133,51 +130,91 @@ fn released(column: &Column) -> Effect {
 }
 
 fn is_of_type(ty: &TypeName, id: &ObjectId) -> bool {
-    match id {
-        ObjectId::EnumType(name) => ty.as_str().trim_end_matches("[]") == name.to_string(),
-        _ => false,
-    }
+    matches!(id, ObjectId::EnumType(name) if ty.as_str().trim_end_matches("[]") == name.to_string())
+}
+
+/// A column that stays, on both sides.
+struct Change<'a> {
+    cx: &'a Cx<'a>,
+    id: &'a ObjectId,
+    from: &'a Column,
+    to: &'a Column,
 }
 
 pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId, from: &Column, to: &Column) -> Vec<Op> {
     let ObjectId::Column(table, name) = id else { return Vec::new() };
-    let Column { ty, not_null, default, generated, identity, collation: _ } = to;
-    let is_released = cx.effect(id) == Some(Effect::Release) && from.default.is_some();
-    let change = retype(cx, id, name, from, to);
-    let (clauses, hazards) = change.unwrap_or_default();
-    let is_recast = cx.effect(id) == Some(Effect::Retype) && needs_new_default(cx, from, ty);
+    let change = Change { cx, id, from, to };
+    let worded = |clause: String| format!("ALTER COLUMN {name} {clause}");
     let mut ops = Vec::new();
-    let mut alter = Vec::new();
-    let column = format!("ALTER COLUMN {name}");
-    if is_released {
-        ops.push(Op::clause(Slot::Release, id, table, vec![format!("{column} DROP DEFAULT")]));
-    } else if from.default.is_some() && (default.is_none() || is_recast) {
-        alter.push(format!("{column} DROP DEFAULT"));
+    if change.is_released() {
+        ops.push(Op::clause(Slot::Release, id, table, vec![worded("DROP DEFAULT".to_owned())]));
     }
-    if from.generated.is_some() && generated.is_none() {
-        alter.push(format!("{column} DROP EXPRESSION"));
+    let clauses: Vec<String> = change.clauses().into_iter().map(worded).collect();
+    if !clauses.is_empty() {
+        let op = Op::clause(Slot::Alter, id, table, clauses).place(position(cx, table, name));
+        let op = op.hazards(change.cast().map(|cast| prices(cast, &id.plain())).unwrap_or_default());
+        ops.push(if change.becomes_required() { required(op) } else { op });
     }
-    if from.identity.is_some() && identity.is_none() {
-        alter.push(format!("{column} DROP IDENTITY"));
-    }
-    if from.not_null && !not_null {
-        alter.push(format!("{column} DROP NOT NULL"));
-    }
-    alter.extend(clauses);
-    if let Some(default) = default.as_ref().filter(|_| is_released || is_recast || from.default != to.default) {
-        alter.push(format!("{column} SET DEFAULT {default}"));
-    }
-    let becomes_required = *not_null && !from.not_null && !is_key_made(cx, table, name);
-    if becomes_required {
-        alter.push(format!("{column} SET NOT NULL"));
-    }
-    alter.extend(identity_clause(&column, from.identity, *identity));
-    if alter.is_empty() {
-        return ops;
-    }
-    let op = Op::clause(Slot::Alter, id, table, alter).hazards(hazards).place(position(cx, table, name));
-    ops.push(if becomes_required { required(op) } else { op });
     ops
+}
+
+impl Change<'_> {
+    /// Whether the default goes before something else changes, and comes back after.
+    fn is_released(&self) -> bool {
+        let must_go = match self.cx.effect(self.id) {
+            Some(Effect::Release) => true,
+            Some(Effect::Retype) => self.needs_what_is_replaced(),
+            Some(Effect::Quiet | Effect::Rebuild | Effect::Replace | Effect::Gone) | None => false,
+        };
+        must_go && self.from.default.is_some()
+    }
+
+    fn needs_what_is_replaced(&self) -> bool {
+        let first = (self.id.clone(), ObjectId::Extension(Ident::from_static("")));
+        let mut needed = self.cx.from.edges.range(first..).take_while(|(dependent, _)| dependent == self.id);
+        needed.any(|(_, needed)| self.cx.effect(needed) == Some(Effect::Replace))
+    }
+
+    fn becomes_required(&self) -> bool {
+        let ObjectId::Column(table, name) = self.id else { return false };
+        self.to.not_null && !self.from.not_null && !is_key_made(self.cx, table, name)
+    }
+
+    /// How the values move over; `None` where they stay. A type made again under its name is another type, whose labels
+    /// are found by their text.
+    fn cast(&self) -> Option<Cast> {
+        if self.cx.effect(self.id) != Some(Effect::Retype) {
+            return None;
+        }
+        if self.from.ty != self.to.ty {
+            return Some(cast::cast(&self.from.ty, &self.to.ty));
+        }
+        let mut rebuilt = self.cx.effects.iter().filter(|(_, effect)| **effect == Effect::Rebuild);
+        let is_rebuilt = rebuilt.any(|(id, _)| is_of_type(&self.to.ty, id));
+        let using = if is_rebuilt { Using::Text } else { Using::Nothing };
+        Some(Cast { using, rewrites: is_rebuilt, loses: false, may_fail: false })
+    }
+
+    /// What goes, then the type, then what comes.
+    fn clauses(&self) -> Vec<String> {
+        let Self { from, to, .. } = self;
+        let Column { ty: _, not_null, default, generated, identity, collation: _ } = to;
+        let cast = self.cast();
+        // The server converts a default only where it would assign one type to the other.
+        let is_recast = cast.is_some_and(|cast| cast.using != Using::Nothing);
+        let must_go = from.default.is_some() && !self.is_released() && (default.is_none() || is_recast);
+        let must_come = self.is_released() || is_recast || from.default != to.default;
+        let mut clauses = Vec::new();
+        clauses.extend(must_go.then(|| "DROP DEFAULT".to_owned()));
+        clauses.extend((from.generated.is_some() && generated.is_none()).then(|| "DROP EXPRESSION".to_owned()));
+        clauses.extend((from.identity.is_some() && identity.is_none()).then(|| "DROP IDENTITY".to_owned()));
+        clauses.extend((from.not_null && !not_null).then(|| "DROP NOT NULL".to_owned()));
+        clauses.extend(cast.map(|cast| retype(cast, self.id, to)));
+        clauses.extend(default.as_ref().filter(|_| must_come).map(|default| format!("SET DEFAULT {default}")));
+        clauses.extend(self.becomes_required().then(|| "SET NOT NULL".to_owned()));
+        clauses.extend(identity_clause(from.identity, *identity));
+        clauses
+    }
 }
 
 fn required(op: Op) -> Op {
@@ -185,41 +222,24 @@ fn required(op: Op) -> Op {
         .hazard(HazardKind::Scan, "the table is read under a lock")
 }
 
-fn identity_clause(column: &str, from: Option<Identity>, to: Option<Identity>) -> Option<String> {
+fn identity_clause(from: Option<Identity>, to: Option<Identity>) -> Option<String> {
     match (from, to) {
-        (None, Some(identity)) => Some(format!("{column} ADD GENERATED {} AS IDENTITY", identity_word(identity))),
+        (None, Some(identity)) => Some(format!("ADD GENERATED {} AS IDENTITY", identity_word(identity))),
         (Some(before), Some(identity)) if before != identity => {
-            Some(format!("{column} SET GENERATED {}", identity_word(identity)))
+            Some(format!("SET GENERATED {}", identity_word(identity)))
         }
         (Some(_) | None, _) => None,
     }
 }
 
-/// The clause for another type or collation, and what it costs.
-fn retype(cx: &Cx<'_>, id: &ObjectId, name: &Ident, from: &Column, to: &Column) -> Option<(Vec<String>, Vec<Hazard>)> {
-    if cx.effect(id) != Some(Effect::Retype) {
-        return None;
-    }
-    let cast = cast_of(cx, from, &to.ty);
-    let collate = match (&from.collation, &to.collation) {
-        (_, Some(collation)) => format!(" COLLATE {collation}"),
-        (Some(_) | None, None) => String::new(),
-    };
-    let clause = format!("ALTER COLUMN {name} TYPE {}{collate}{}", to.ty, using(cast, name, &to.ty));
-    Some((vec![clause], prices(cast, &id.plain())))
+/// The clause for another type or collation.
+fn retype(cast: Cast, id: &ObjectId, to: &Column) -> String {
+    let collate = to.collation.as_ref().map(|collation| format!(" COLLATE {collation}")).unwrap_or_default();
+    format!("TYPE {}{collate}{}", to.ty, using(cast, id, &to.ty))
 }
 
-/// A type made again under its name is another type, whose labels are found by their text.
-fn cast_of(cx: &Cx<'_>, from: &Column, to: &TypeName) -> Cast {
-    if from.ty != *to {
-        return cast::cast(&from.ty, to);
-    }
-    let is_rebuilt = cx.effects.iter().any(|(id, effect)| *effect == Effect::Rebuild && is_of_type(to, id));
-    let using = if is_rebuilt { Using::Text } else { Using::Nothing };
-    Cast { using, rewrites: is_rebuilt, loses: false, may_fail: false }
-}
-
-fn using(cast: Cast, name: &Ident, to: &TypeName) -> String {
+fn using(cast: Cast, id: &ObjectId, to: &TypeName) -> String {
+    let ObjectId::Column(_, name) = id else { return String::new() };
     match cast.using {
         Using::Nothing => String::new(),
         Using::Cast => format!(" USING {name}::{to}"),
@@ -237,12 +257,4 @@ fn prices(cast: Cast, subject: &str) -> Vec<Hazard> {
     ];
     let found = all.into_iter().filter(|(is_set, _, _)| *is_set);
     found.map(|(_, kind, note)| Hazard { kind, subject: subject.to_owned(), note: note.to_owned() }).collect()
-}
-
-/// The server converts a default only where it would assign one type to the other.
-fn needs_new_default(cx: &Cx<'_>, from: &Column, to: &TypeName) -> bool {
-    match cast_of(cx, from, to).using {
-        Using::Nothing => false,
-        Using::Cast | Using::Text => true,
-    }
 }

@@ -22,7 +22,7 @@ SELECT
         ORDER BY place
     ) AS include,
     -- The column is younger than the oldest server that is supported.
-    COALESCE((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
+    k.contype = 'u' AND COALESCE((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
     fn.nspname::text AS references_namespace,
     f.relname::text AS references_name,
     ARRAY(

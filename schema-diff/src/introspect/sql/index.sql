@@ -9,8 +9,9 @@ SELECT
     m.amname::text AS method,
     pg_get_indexdef(i.indexrelid) AS definition,
     ARRAY(
-        SELECT pg_get_indexdef(i.indexrelid, place, false)
+        SELECT COALESCE(quote_ident(a.attname), pg_get_indexdef(i.indexrelid, place, false))
         FROM generate_series(1, i.indnkeyatts) AS place
+        LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = NULLIF(i.indkey[place - 1], 0)
         ORDER BY place
     ) AS keys,
     ARRAY(
@@ -21,7 +22,7 @@ SELECT
     ) AS include,
     i.indisunique AS is_unique,
     -- The column is younger than the oldest server that is supported.
-    COALESCE((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
+    i.indisunique AND COALESCE((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
     pg_get_expr(i.indpred, i.indrelid) AS predicate,
     COALESCE(ARRAY(SELECT o FROM unnest(x.reloptions) AS o ORDER BY o COLLATE "C"), '{}') AS options
 FROM pg_index AS i

@@ -140,12 +140,22 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
     SELECT 'pg_class'::regclass, c.oid, detail.kind, c.relnamespace, c.relname || '.' || k.conname
     FROM pg_constraint AS k
     JOIN pg_class AS c ON c.oid = k.conrelid
+    CROSS JOIN (SELECT current_setting('server_version_num')::integer AS number) AS v
     CROSS JOIN LATERAL (
         VALUES
             ('constraint trigger', k.contype = 't'),
-            ('ON DELETE columns of foreign key', to_jsonb(k) -> 'confdelsetcols' <> 'null'::jsonb),
-            ('temporal constraint', COALESCE((to_jsonb(k) ->> 'conperiod')::boolean, false)),
-            ('constraint not enforced', NOT COALESCE((to_jsonb(k) ->> 'conenforced')::boolean, true))
+            (
+                'ON DELETE columns of foreign key',
+                k.confdeltype IN ('n', 'd') AND to_jsonb(k) -> 'confdelsetcols' <> 'null'::jsonb
+            ),
+            (
+                'temporal constraint',
+                v.number >= 180000 AND COALESCE((to_jsonb(k) ->> 'conperiod')::boolean, false)
+            ),
+            (
+                'constraint not enforced',
+                v.number >= 180000 AND NOT COALESCE((to_jsonb(k) ->> 'conenforced')::boolean, true)
+            )
     ) AS detail (kind, present)
     WHERE detail.present
     UNION ALL

@@ -1,0 +1,2 @@
+CREATE FUNCTION next() RETURNS bigint LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE t (id bigint NOT NULL DEFAULT next());

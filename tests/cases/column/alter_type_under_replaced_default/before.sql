@@ -1,0 +1,2 @@
+CREATE FUNCTION next() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE t (id integer NOT NULL DEFAULT next());
