@@ -21,7 +21,7 @@ mod unmodelled;
 
 use entity_core::schema::Catalog;
 use futures_util::future::try_join_all;
-use tokio_postgres::{Client, IsolationLevel, Row, Transaction};
+use tokio_postgres::{Client, GenericClient, IsolationLevel, Row};
 
 use reading::Reading;
 use record::Record;
@@ -94,14 +94,22 @@ pub async fn read(client: &mut Client) -> Result<Catalog, Error> {
         .start()
         .await
         .map_err(refused)?;
-    tx.batch_execute(SPELLING).await.map_err(refused)?;
-    let answers = try_join_all(PARTS.iter().map(|part| rows(&tx, part))).await?;
+    let catalog = read_within(&tx).await?;
     tx.commit().await.map_err(refused)?;
-    assemble(&answers)
+    Ok(catalog)
+}
+
+/// Reads what the caller's open transaction sees, its own uncommitted changes among it.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_within(client: &impl GenericClient) -> Result<Catalog, Error> {
+    client.batch_execute(SPELLING).await.map_err(|error| refusal("settings", &error))?;
+    assemble(&try_join_all(PARTS.iter().map(|part| rows(client, part))).await?)
 }
 
 /// Futures polled together on one client are pipelined, so all queries cost one round trip.
-async fn rows(tx: &Transaction<'_>, part: &Part) -> Result<Vec<Row>, Error> {
+async fn rows(tx: &impl GenericClient, part: &Part) -> Result<Vec<Row>, Error> {
     tx.query_typed(part.sql, &[]).await.map_err(|error| refusal(part.noun, &error))
 }
 

@@ -14,7 +14,8 @@ use std::path::PathBuf;
 
 use entity_core::schema::Catalog;
 
-use crate::plan;
+use crate::files::Script;
+use crate::plan::{self, Transaction};
 use crate::server::{self, Target};
 use entities::Declared;
 use scratch::Scratch;
@@ -126,9 +127,21 @@ impl Source {
 /// # Errors
 /// The statement that the server refuses.
 pub async fn spelled(scratch: &Scratch, catalog: &Catalog) -> Result<Catalog, Error> {
+    let plan = plan::plan(&Catalog::default(), catalog)?;
+    let extensions = scratch::extensions(catalog);
+    if plan.steps.iter().all(|step| step.transaction == Transaction::Shared) {
+        let script = Script::singles(&plan.steps);
+        let drafted = scratch.rolled_back(extensions.clone(), async |database| {
+            script::run(database, script::PLANNED, &script).await?;
+            Ok::<_, Error>(database.catalog_within().await?)
+        });
+        if let Some(spelled) = drafted.await? {
+            return Ok(spelled);
+        }
+    }
     scratch
-        .with(scratch::extensions(catalog), async |database| {
-            build(database, catalog).await?;
+        .with(extensions, async |database| {
+            script::run_steps(database, &plan.steps).await?;
             Ok(database.catalog().await?)
         })
         .await

@@ -79,6 +79,12 @@ impl Script {
         Self { segments: segments.into_iter().map(|(_, segment)| segment).collect(), loses: Vec::new() }
     }
 
+    /// Planned steps that run one by one, in whatever transaction is open.
+    pub fn singles(steps: &[Step]) -> Self {
+        let statements: Vec<Statement> = Self::from_steps(steps).statements().cloned().collect();
+        Self { segments: vec![Segment { via: Via::Single, statements }], loses: Vec::new() }
+    }
+
     /// All statements in order.
     pub fn statements(&self) -> impl Iterator<Item = &Statement> {
         self.segments.iter().flat_map(|segment| &segment.statements)

@@ -15,6 +15,9 @@ use crate::plan::Step;
 use crate::server::extension::{self, requested};
 use crate::server::{Refusal, execute};
 
+/// What errors call the file of planned steps.
+pub(super) const PLANNED: &str = "planned statement";
+
 /// Why a file gives no catalog.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -105,7 +108,7 @@ pub async fn run(database: &Database, origin: &str, script: &Script) -> Result<(
 /// # Errors
 /// [`Error::Refused`] with the number of the step as its line.
 pub async fn run_steps(database: &Database, steps: &[Step]) -> Result<(), Error> {
-    run(database, "planned statement", &Script::from_steps(steps)).await
+    run(database, PLANNED, &Script::from_steps(steps)).await
 }
 
 async fn one(database: &Database, origin: &str, statement: &Statement) -> Result<(), Error> {

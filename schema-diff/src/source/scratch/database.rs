@@ -32,6 +32,14 @@ impl Database {
         introspect::read(&mut self.connection).await
     }
 
+    /// Reads what is in it within the open transaction.
+    ///
+    /// # Errors
+    /// Those of [`introspect::read_within`].
+    pub async fn catalog_within(&self) -> Result<Catalog, introspect::Error> {
+        introspect::read_within(&*self.connection).await
+    }
+
     /// Whether the template brought an extension.
     pub fn has_extension(&self, name: &str) -> bool {
         self.extensions.iter().any(|extension| extension == name)

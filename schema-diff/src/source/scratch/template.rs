@@ -17,7 +17,7 @@ pub(super) async fn find_or_make(scratch: &Scratch, extensions: &[String]) -> Re
     if extensions.is_empty() {
         return Ok(None);
     }
-    let name = name(scratch, extensions).await?;
+    let name = format!("{PREFIX}{}", key(scratch, extensions).await?);
     if !exists(scratch, &name).await? {
         wait(scratch, &name).await?;
         let made = make_if_missing(scratch, &name, extensions).await;
@@ -27,21 +27,23 @@ pub(super) async fn find_or_make(scratch: &Scratch, extensions: &[String]) -> Re
     Ok(Some(name))
 }
 
-/// The name says all that a template depends on: server, user, extensions and their versions.
-async fn name(scratch: &Scratch, extensions: &[String]) -> Result<String, Error> {
+/// A hash of all that a kept database depends on: server, user, extensions and their versions.
+pub(super) async fn key(scratch: &Scratch, extensions: &[String]) -> Result<String, Error> {
     let rows = scratch.maintenance.query(include_str!("available.sql"), &[&extensions]).await.map_err(Refusal::from)?;
     let mut hash = Sha256::new();
     for row in rows {
-        let extension: String = row.try_get("name").map_err(Refusal::from)?;
-        let version: Option<String> = row.try_get("version").map_err(Refusal::from)?;
-        let version = version.ok_or_else(|| Error::NoExtension { name: extension.clone() })?;
         let server: String = row.try_get("server").map_err(Refusal::from)?;
-        hash.update(format!("{server}/{extension}/{version};"));
+        let extension: Option<String> = row.try_get("name").map_err(Refusal::from)?;
+        let version: Option<String> = row.try_get("version").map_err(Refusal::from)?;
+        hash.update(server);
+        if let Some(name) = extension {
+            hash.update(format!("/{name}/{}", version.ok_or(Error::NoExtension { name: name.clone() })?));
+        }
     }
-    Ok(hash.finalize().iter().take(8).fold(PREFIX.to_owned(), |name, byte| format!("{name}{byte:02x}")))
+    Ok(hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
 }
 
-async fn exists(scratch: &Scratch, name: &str) -> Result<bool, Refusal> {
+pub(super) async fn exists(scratch: &Scratch, name: &str) -> Result<bool, Refusal> {
     let sql = "SELECT FROM pg_catalog.pg_database WHERE datname = $1";
     Ok(scratch.maintenance.query_opt(sql, &[&name]).await?.is_some())
 }
