@@ -3,7 +3,7 @@
 //! In: a folder of `{13-digit ms}-{PascalName}/{up.sql,down.sql,plan.json}`, or two plans. Out: [`Migration`]s, or such files.
 //! Never: talks to a server, decides what runs. The SQL alone says how it is run and what it loses; `plan.json` is for
 //! other tools, and for seeing a conflict before it happens.
-//! Start at [`read`] and [`write`].
+//! Start at [`read()`] and [`write()`].
 
 mod checksum;
 mod error;

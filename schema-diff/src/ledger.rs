@@ -2,7 +2,7 @@
 //!
 //! In: a connection. Out: the rows of `schema_diff.ledger`, one a migration, and a lock that lets one run at a time.
 //! Never: decides what runs, runs a migration, shows up in a catalog.
-//! Start at [`applied`] and [`lock`].
+//! Start at [`applied`] and [`lock()`].
 
 mod lock;
 

@@ -3,7 +3,7 @@
 //! In: two catalogs and what the user declared. Out: which renames apply, which follow from them, and which drop+add
 //! looks like a forgotten one.
 //! Never: reads a database, decides for the user.
-//! Start at [`applicable`]; [`derived`] is the exception that destroys nothing: names that nobody addresses.
+//! Start at [`applicable`]; [`derived()`] is the exception that destroys nothing: names that nobody addresses.
 
 mod apply;
 mod derived;

@@ -2,7 +2,7 @@
 //!
 //! In: files, the ledger and a connection. Out: a changed database and an up-to-date ledger.
 //! Never: plans, reads a catalog, prints.
-//! Start at [`pending`] and [`apply`]; [`revertible`] and [`revert`] are the way back.
+//! Start at [`pending()`] and [`apply()`]; [`revertible`] and [`revert`] are the way back.
 
 mod apply;
 mod error;

@@ -29,6 +29,10 @@ pub trait Executor: sealed::Sealed + Sync {
 
 /// A connection for one statement.
 #[doc(hidden)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it lives on the stack of one call; a box would be an allocation a statement"
+)]
 pub enum Lease<'a> {
     /// From the pool, and back to it.
     Pooled(Object<Manager>),
