@@ -89,7 +89,7 @@ async fn transactions_commit_roll_back_and_nest_also_in_a_spawned_task() {
                     .await;
                 assert_eq!(nested.expect_err("the e-mail is taken").unique_violation(), Some("uniq_users_email"));
                 new_user("also-kept@example.com").insert(tx).await?;
-                Ok::<_, Error>(User::query().count(tx).await?)
+                User::query().count(tx).await
             })
             .await
     });
