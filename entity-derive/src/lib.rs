@@ -17,10 +17,7 @@ use syn::{DeriveInput, parse_macro_input};
 
 use errors::Errors;
 
-/// Makes a struct a table.
-///
-/// `#[entity(…)]` and `#[relation(…)]` stand on the struct; `#[column(…)]`, `#[references(…)]` and `#[validate(…)]` on
-/// its fields. An unknown key is answered with the known ones.
+#[doc = include_str!("../docs/entity.md")]
 #[proc_macro_derive(Entity, attributes(entity, column, references, relation, validate))]
 pub fn derive_entity(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -31,9 +28,7 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
     errors.beside(output)
 }
 
-/// Makes an enum without fields an enum type.
-///
-/// `#[pg_enum(…)]` stands on the enum and on its variants.
+#[doc = include_str!("../docs/pg_enum.md")]
 #[proc_macro_derive(PgEnum, attributes(pg_enum))]
 pub fn derive_pg_enum(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -44,10 +39,7 @@ pub fn derive_pg_enum(input: TokenStream) -> TokenStream {
     errors.beside(output)
 }
 
-/// Makes a struct a shape in which rows of an entity are read.
-///
-/// `#[projection(of = …)]` stands on the struct, `#[projection(column = …)]` on fields that are named otherwise than
-/// the entity's.
+#[doc = include_str!("../docs/projection.md")]
 #[proc_macro_derive(Projection, attributes(projection))]
 pub fn derive_projection(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -1,10 +1,10 @@
 //! `#[validate(…)]`.
 
-use syn::parse::ParseStream;
+use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Expr, Ident, LitInt, LitStr, Token, token};
 
 use super::list::{self, Said};
-use crate::errors::Errors;
+use crate::errors::{Errors, any_of};
 
 const RULES: &[&str] = &["email", "length", "range", "after"];
 const WORDS: &[&str] = &["message", "code"];
@@ -39,24 +39,26 @@ pub(super) fn read(attr: &Attribute, errors: &mut Errors) -> Vec<Rule> {
     list::attribute(attr, errors, |input, errors| {
         let key = list::key(input, RULES)?;
         let mut words = Words::default();
-        let kind = match key.to_string().as_str() {
-            "email" => email(input, &mut words, errors)?,
-            "length" => length(&key, input, &mut words, errors)?,
-            "range" => range(&key, input, &mut words, errors)?,
-            "after" => after(&key, input, &mut words, errors)?,
-            "message" | "code" | "min_message" | "max_message" | "min" | "max" => {
-                let message = format!("`{key}` belongs to a rule: write `length(min = 1, {key} = …)`, or another rule");
-                return Err(syn::Error::new(key.span(), message));
-            }
-            _ => {
-                let message = crate::errors::any_of(RULES);
-                return Err(syn::Error::new(key.span(), format!("unknown rule `{key}`; expected {message}")));
-            }
-        };
+        let kind = kind(&key, input, &mut words, errors)?;
         rules.push(Rule { key, kind, words });
         Ok(())
     });
     rules
+}
+
+fn kind(key: &Ident, input: ParseStream, words: &mut Words, errors: &mut Errors) -> syn::Result<RuleKind> {
+    let message = match key.to_string().as_str() {
+        "email" => return email(input, words, errors),
+        "length" => return bounds(key, input, words, errors).map(|(min, max)| RuleKind::Length { min, max }),
+        "range" => return bounds(key, input, words, errors).map(|(min, max)| RuleKind::Range { min, max }),
+        "after" => return after(key, input, words, errors),
+        "min" | "max" => format!("`{key}` belongs to a rule: write `length({key} = …)` or `range({key} = …)`"),
+        "message" | "code" | "min_message" | "max_message" => {
+            format!("`{key}` belongs to a rule: write `length(min = 1, {key} = …)`, or another rule")
+        }
+        _ => format!("unknown rule `{key}`; expected {}", any_of(RULES)),
+    };
+    Err(syn::Error::new(key.span(), message))
 }
 
 fn email(input: ParseStream, words: &mut Words, errors: &mut Errors) -> syn::Result<RuleKind> {
@@ -67,39 +69,28 @@ fn email(input: ParseStream, words: &mut Words, errors: &mut Errors) -> syn::Res
     Ok(RuleKind::Email)
 }
 
-fn length(key: &Ident, input: ParseStream, words: &mut Words, errors: &mut Errors) -> syn::Result<RuleKind> {
-    let (mut min, mut max) = (None, None);
-    bounds(key, input, errors, |key, input| match key.to_string().as_str() {
-        "min" => list::value(&key, input).and_then(|value| list::once(&mut min, key, value)),
-        "max" => list::value(&key, input).and_then(|value| list::once(&mut max, key, value)),
-        _ => word(key, input, words, BOUNDS),
-    })?;
-    Ok(RuleKind::Length { min, max })
-}
+type Bounds<T> = (Option<Said<T>>, Option<Said<T>>);
 
-fn range(key: &Ident, input: ParseStream, words: &mut Words, errors: &mut Errors) -> syn::Result<RuleKind> {
-    let (mut min, mut max) = (None, None);
-    bounds(key, input, errors, |key, input| match key.to_string().as_str() {
-        "min" => list::value(&key, input).and_then(|value| list::once(&mut min, key, value)),
-        "max" => list::value(&key, input).and_then(|value| list::once(&mut max, key, value)),
-        _ => word(key, input, words, BOUNDS),
-    })?;
-    Ok(RuleKind::Range { min, max })
-}
-
-fn bounds(
+/// `(min = …, max = …)` with the rule's words.
+fn bounds<T: Parse>(
     rule: &Ident,
     input: ParseStream,
+    words: &mut Words,
     errors: &mut Errors,
-    mut item: impl FnMut(Ident, ParseStream) -> syn::Result<()>,
-) -> syn::Result<()> {
+) -> syn::Result<Bounds<T>> {
     if !input.peek(token::Paren) {
         return Err(syn::Error::new(rule.span(), format!("`{rule}` needs its bounds: `{rule}(min = …, max = …)`")));
     }
+    let (mut min, mut max) = (None, None);
     list::list(input, errors, |input, _| {
         let key = list::key(input, BOUNDS)?;
-        item(key, input)
-    })
+        match key.to_string().as_str() {
+            "min" => list::value(&key, input).and_then(|value| list::once(&mut min, key, value)),
+            "max" => list::value(&key, input).and_then(|value| list::once(&mut max, key, value)),
+            _ => word(key, input, words, BOUNDS),
+        }
+    })?;
+    Ok((min, max))
 }
 
 fn after(key: &Ident, input: ParseStream, words: &mut Words, errors: &mut Errors) -> syn::Result<RuleKind> {
