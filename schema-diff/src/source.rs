@@ -130,7 +130,7 @@ pub async fn spelled(scratch: &Scratch, catalog: &Catalog) -> Result<Catalog, Er
     let plan = plan::plan(&Catalog::default(), catalog)?;
     let extensions = scratch::extensions(catalog);
     if plan.steps.iter().all(|step| step.transaction == Transaction::Shared) {
-        let script = Script::singles(&plan.steps);
+        let script = Script::from_steps(&plan.steps).in_one_piece();
         let drafted = scratch.rolled_back(extensions.clone(), async |database| {
             script::run(database, script::PLANNED, &script).await?;
             Ok::<_, Error>(database.catalog_within().await?)

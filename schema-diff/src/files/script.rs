@@ -79,10 +79,10 @@ impl Script {
         Self { segments: segments.into_iter().map(|(_, segment)| segment).collect(), loses: Vec::new() }
     }
 
-    /// Planned steps that run one by one, in whatever transaction is open.
-    pub fn singles(steps: &[Step]) -> Self {
-        let statements: Vec<Statement> = Self::from_steps(steps).statements().cloned().collect();
-        Self { segments: vec![Segment { via: Via::Single, statements }], loses: Vec::new() }
+    /// The same statements without cuts, for whatever transaction is open.
+    pub fn in_one_piece(&self) -> Self {
+        let statements = self.statements().cloned().collect();
+        Self { segments: vec![Segment { via: Via::Single, statements }], loses: self.loses.clone() }
     }
 
     /// All statements in order.
