@@ -155,3 +155,26 @@ async fn hostile_text_is_only_a_value() {
     let user = new_user("ok@example.com").profile(json!({ "note": hostile })).insert(&db).await.expect("a user");
     assert_eq!(user.profile.expect("a profile")["note"], json!(hostile));
 }
+
+/// What a list of users shows.
+#[derive(Debug, PartialEq, Projection)]
+#[projection(of = User)]
+struct UserCard {
+    email: String,
+    #[projection(column = first_name)]
+    name: String,
+    phone_number: Option<String>,
+}
+
+#[tokio::test]
+async fn a_projection_reads_exactly_its_columns() {
+    let (_database, db) = aegis().await;
+    new_user("ann@example.com").phone_number("1".to_owned()).insert(&db).await.expect("a user");
+    let query = User::query().filter(User::email.eq("ann@example.com")).project::<UserCard>();
+    let sql = query.sql();
+    assert!(sql.contains("first_name") && !sql.contains("password_hash"), "{sql}");
+    let card = query.one(&db).await.expect("a card");
+    let expected =
+        UserCard { email: "ann@example.com".to_owned(), name: "Mike".to_owned(), phone_number: Some("1".to_owned()) };
+    assert_eq!(card, expected);
+}
