@@ -36,13 +36,16 @@ pub fn named(text: &str, current: &Catalog, wanted: &Catalog) -> Result<Rename, 
     let (from, to) = text.split_once('=').ok_or_else(|| NoSuchName::Shape { text: text.to_owned() })?;
     let unknown = |side, name: &str| NoSuchName::Unknown { side, name: name.to_owned() };
     let to = find(wanted, to).ok_or_else(|| unknown("target", to))?;
-    let start = find(current, from).and_then(|start| placed(start, &to)).or_else(|| beside(from, &to));
+    let start = find(current, from).and_then(|start| placed(start, &to)).or_else(|| beside(current, from, &to));
     Ok(Rename { from: start.ok_or_else(|| unknown("start", from))?, to })
 }
 
 /// A column whose table is named as it is in the target, because the table is renamed along.
-fn beside(from: &str, to: &Subject) -> Option<Subject> {
+fn beside(current: &Catalog, from: &str, to: &Subject) -> Option<Subject> {
     let Subject::Object(ObjectId::Column(table, _)) = to else { return None };
+    if current.objects.contains_key(&ObjectId::Table(table.clone())) {
+        return None;
+    }
     let name = from.strip_prefix(&table.plain())?.strip_prefix('.')?;
     Some(Subject::Object(ObjectId::Column(table.clone(), Ident::from(name))))
 }
