@@ -20,7 +20,7 @@ pub use filter::{Filter, inline};
 pub use geo::Distance;
 pub(crate) use node::Node;
 pub use operand::Operand;
-pub use order::Order;
+pub use order::{IntoOrder, Order};
 pub use relation::Relation;
 pub(crate) use render::{Rendered, delete, update};
 pub use select::Select;

@@ -3,7 +3,7 @@
 use super::column::Column;
 use super::filter::Filter;
 use super::node::Node;
-use super::order::Order;
+use super::order::{IntoOrder, Order};
 use crate::schema::Direction;
 use crate::value::{Bound, GeoPoint, Meters, PlaceValue};
 
@@ -48,8 +48,8 @@ impl<E> Distance<E> {
     }
 }
 
-impl<E> From<Distance<E>> for Order<E> {
-    fn from(distance: Distance<E>) -> Self {
-        distance.asc()
+impl<E> IntoOrder<E> for Distance<E> {
+    fn into_order(self) -> Order<E> {
+        self.asc()
     }
 }

@@ -13,6 +13,23 @@ pub struct Order<E> {
     of: PhantomData<fn() -> E>,
 }
 
+/// What orders rows of `E`: an [`Order`], or a distance, nearest first.
+#[diagnostic::on_unimplemented(
+    message = "this does not order rows of `{E}`",
+    label = "expected a key of an order over `{E}`",
+    note = "write `{E}::field.asc()` or `{E}::field.desc()`"
+)]
+pub trait IntoOrder<E> {
+    /// The order.
+    fn into_order(self) -> Order<E>;
+}
+
+impl<E> IntoOrder<E> for Order<E> {
+    fn into_order(self) -> Self {
+        self
+    }
+}
+
 impl<E> Clone for Order<E> {
     fn clone(&self) -> Self {
         Self { node: self.node.clone(), direction: self.direction, nulls: self.nulls, of: PhantomData }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::filter::Filter;
 use super::node::Node;
-use super::order::Order;
+use super::order::{IntoOrder, Order};
 use super::render::{self, Rendered};
 use crate::entity::{Entity, Projection};
 
@@ -62,8 +62,8 @@ impl<E: Entity, P> Select<E, P> {
     }
 
     /// Orders by this key, after those said before.
-    pub fn order_by(mut self, order: impl Into<Order<E>>) -> Self {
-        self.order.push(order.into());
+    pub fn order_by(mut self, order: impl IntoOrder<E>) -> Self {
+        self.order.push(order.into_order());
         self
     }
 
