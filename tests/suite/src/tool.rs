@@ -1,7 +1,7 @@
 //! A schema binary at work on one database and one folder.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Command;
 
 use harness::{Database, Run, binary};
@@ -65,7 +65,7 @@ impl Tool {
         let newest = folders.max().expect("a migration");
         let id = newest.file_name().expect("a name").to_string_lossy().into_owned();
         let name = id.split_once('-').map_or("", |(_, name)| name).to_owned();
-        let read = |file: &str| fs::read_to_string(newest.join(file)).expect("a file").replace(&id, &name);
+        let read = |file: &str| fs::read_to_string(Path::new(&newest).join(file)).expect("a file").replace(&id, &name);
         (read("up.sql"), read("down.sql"))
     }
 
@@ -74,7 +74,8 @@ impl Tool {
         fs::read_dir(self.migrations()).map_or(0, Iterator::count)
     }
 
-    fn migrations(&self) -> PathBuf {
-        self.folder.path().join("migrations")
+    /// The migrations folder.
+    pub fn migrations(&self) -> String {
+        self.folder.path().join("migrations").display().to_string()
     }
 }
