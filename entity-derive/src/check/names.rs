@@ -13,7 +13,6 @@ use crate::syntax::{self, Comment, Said};
 const RESERVED: &[&str] = &[
     "query",
     "find",
-    "find_opt",
     "insert",
     "insert_many",
     "update",
@@ -25,13 +24,12 @@ const RESERVED: &[&str] = &[
     "restore",
     "count",
     "exists",
-    "all",
     "key",
     "key_params",
     "decode",
-    "save",
-    "reload",
     "unchecked",
+    "DEF",
+    "ACCEPTS",
 ];
 
 /// The fields of an entity by name.
