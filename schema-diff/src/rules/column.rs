@@ -27,7 +27,8 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Vec<Op> {
     }]
 }
 
-fn position(cx: &Cx<'_>, table: &QualName, name: &Ident) -> usize {
+/// The place of a column among those of its wanted table.
+pub(super) fn position(cx: &Cx<'_>, table: &QualName, name: &Ident) -> usize {
     let order = cx.to.column_order.get(table);
     order.and_then(|names| names.iter().position(|other| other == name)).unwrap_or(usize::MAX)
 }

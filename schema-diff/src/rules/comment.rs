@@ -2,7 +2,7 @@
 
 use entity_core::schema::{Catalog, Comment, Literal, Object, ObjectId};
 
-use super::{Cause, Cx, Effect, Op, Slot, function};
+use super::{Cause, Cx, Effect, Op, Slot, column, function};
 
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId, comment: &Comment) -> Vec<Op> {
     vec![say(cx, Slot::Create, id, comment)]
@@ -14,7 +14,23 @@ pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId, to: &Comment) -> Vec<Op> {
 
 fn say(cx: &Cx<'_>, slot: Slot, id: &ObjectId, comment: &Comment) -> Op {
     let Comment { text } = comment;
-    Op::statement(slot, id, format!("COMMENT ON {} IS {}", described(cx.to, id), Literal(text)))
+    Op::statement(slot, id, format!("COMMENT ON {} IS {}", described(cx.to, id), Literal(text))).place(place(cx, id))
+}
+
+/// The table's own comment, those of its columns in their order, then the others by name.
+fn place(cx: &Cx<'_>, id: &ObjectId) -> usize {
+    match id {
+        ObjectId::Comment(on) => place(cx, on),
+        ObjectId::Table(_) => 0,
+        ObjectId::Column(table, name) => column::position(cx, table, name).saturating_add(1),
+        ObjectId::Extension(_)
+        | ObjectId::Namespace(_)
+        | ObjectId::EnumType(_)
+        | ObjectId::Function(..)
+        | ObjectId::Constraint(..)
+        | ObjectId::Index(_)
+        | ObjectId::Trigger(..) => usize::MAX,
+    }
 }
 
 /// A comment goes with what it describes.
