@@ -1,0 +1,86 @@
+//! Primary keys, checks and foreign keys.
+
+use entity_core::entity::{CheckDef, EntityDef, ForeignKeyDef, KeyDef, naming};
+use entity_core::schema::{
+    Check, Constraint, Deferral, Expr, ForeignKey, Ident, Match, Object, ObjectId, PrimaryKey, QualName,
+};
+
+use super::{Build, Error};
+
+impl Build {
+    pub(super) fn constraints(&mut self, entity: &'static EntityDef, table: &QualName) -> Result<(), Error> {
+        if !entity.primary_key.is_empty() {
+            let id = ObjectId::Constraint(table.clone(), naming::primary_key(entity));
+            let key =
+                PrimaryKey { columns: idents(entity.primary_key), include: Vec::new(), deferral: Deferral::Immediate };
+            self.constraint(id, Constraint::PrimaryKey(key), entity.primary_key, entity)?;
+        }
+        for check in entity.checks {
+            self.check(entity, table, check)?;
+        }
+        for key in entity.foreign_keys {
+            self.foreign_key(entity, table, key)?;
+        }
+        Ok(())
+    }
+
+    fn constraint(
+        &mut self,
+        id: ObjectId,
+        constraint: Constraint,
+        columns: &[&'static str],
+        entity: &EntityDef,
+    ) -> Result<(), Error> {
+        self.needs_columns(&id, entity, columns);
+        self.add_once(id, Object::Constraint(constraint), entity)
+    }
+
+    fn needs_columns(&mut self, id: &ObjectId, entity: &EntityDef, columns: &[&'static str]) {
+        for column in columns {
+            self.need(id, ObjectId::Column(entity.qual_name(), Ident::from_static(column)));
+        }
+    }
+
+    fn check(&mut self, entity: &'static EntityDef, table: &QualName, check: &CheckDef) -> Result<(), Error> {
+        let id = ObjectId::Constraint(table.clone(), naming::check(entity, check));
+        let object = Check { expr: Expr::from((check.sql)()), no_inherit: false, validated: true };
+        self.constraint(id, Constraint::Check(object), check.columns, entity)
+    }
+
+    fn foreign_key(&mut self, entity: &'static EntityDef, table: &QualName, key: &ForeignKeyDef) -> Result<(), Error> {
+        let target = (key.target)();
+        let id = ObjectId::Constraint(table.clone(), naming::foreign_key(entity, key));
+        self.need(&id, ObjectId::Table(target.qual_name()));
+        self.need(&id, unique_object(target, key.referenced_columns()));
+        self.needs_columns(&id, target, key.referenced_columns());
+        let object = ForeignKey {
+            columns: idents(key.columns),
+            references: target.qual_name(),
+            referenced_columns: idents(key.referenced_columns()),
+            on_delete: key.on_delete,
+            on_update: key.on_update,
+            matching: Match::Simple,
+            deferral: Deferral::Immediate,
+            validated: true,
+        };
+        self.constraint(id, Constraint::ForeignKey(object), key.columns, entity)
+    }
+}
+
+/// The object that makes the referenced columns unique: the primary key, or a unique index.
+fn unique_object(target: &'static EntityDef, columns: &[&'static str]) -> ObjectId {
+    let table = target.qual_name();
+    let unique = target.indexes.iter().find(|index| {
+        index.unique
+            && index.predicate.is_none()
+            && index.keys.iter().map(KeyDef::column).eq(columns.iter().map(|name| Some(*name)))
+    });
+    match unique {
+        Some(index) if columns != target.primary_key => ObjectId::Index(table.sibling(naming::index(target, index))),
+        _ => ObjectId::Constraint(table, naming::primary_key(target)),
+    }
+}
+
+fn idents(columns: &[&'static str]) -> Vec<Ident> {
+    columns.iter().map(|column| Ident::from_static(column)).collect()
+}
