@@ -15,6 +15,7 @@ mod diff;
 mod error;
 mod generate;
 mod json;
+mod lint;
 mod output;
 mod revert;
 mod run;
@@ -100,5 +101,6 @@ async fn dispatch(cx: &Context<'_>, command: Command) -> Result<Outcome, Error> 
         Command::Show => show::execute(cx).await,
         Command::Check => check::execute(cx).await,
         Command::Diff(args) => diff::execute(cx, &args).await,
+        Command::Lint(args) => lint::execute(cx, &args),
     }
 }

@@ -13,14 +13,16 @@ mod read;
 mod script;
 mod split;
 mod text;
+mod token;
 mod write;
 
 pub use checksum::Checksum;
 pub use error::Error;
 pub use id::Id;
 pub use manifest::{Entry, Manifest, Named, Way};
-pub use read::{Migration, read};
-pub use script::{Script, Segment, Via};
+pub use read::{Migration, read, read_script};
+pub use script::{Allow, Script, Segment, Via};
 pub use split::{DIRECTIVE, Item, Statement, split};
 pub use text::{Draft, Texts};
+pub(crate) use token::{Token, tokens};
 pub use write::{blank, next_id, write};

@@ -7,6 +7,7 @@ pub mod diff;
 pub mod files;
 pub mod introspect;
 pub mod ledger;
+pub mod lint;
 pub mod plan;
 pub mod prove;
 pub mod rename;

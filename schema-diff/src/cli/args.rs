@@ -47,6 +47,8 @@ pub(super) enum Command {
     Check,
     /// Compare any two sources. Exit 2 when they differ.
     Diff(Diff),
+    /// Find statements that a careful reader would not run as they are.
+    Lint(Lint),
 }
 
 /// A SOURCE is `postgres://…`, a .sql file, a folder of migrations, or `entities`.
@@ -114,6 +116,16 @@ pub(super) struct Diff {
     /// Declare a rename, such as users.name=users.full_name. May be given several times.
     #[arg(long = "rename", value_name = "FROM=TO")]
     pub(super) renames: Vec<String>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Lint {
+    /// The .sql files to look at [default: those of the migrations folder].
+    #[arg(value_name = "FILES")]
+    pub(super) files: Vec<PathBuf>,
+    /// Exit 1 for what this rule finds, or `all`. May be given several times.
+    #[arg(long, value_name = "RULE")]
+    pub(super) deny: Vec<String>,
 }
 
 impl Loss {

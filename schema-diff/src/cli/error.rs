@@ -3,7 +3,7 @@
 use crate::compare::NoSuchName;
 use crate::rename::Suspect;
 use crate::source::{entities, scratch};
-use crate::{files, introspect, ledger, plan, prove, runner, server, source};
+use crate::{files, introspect, ledger, lint, plan, prove, runner, server, source};
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +34,10 @@ pub(super) enum Error {
     NotRunYet { ids: Vec<String> },
     #[error("this destroys data: {}", subjects.join(", "))]
     Loss { subjects: Vec<String> },
+    #[error("no rule is called `{name}`")]
+    NoSuchRule { name: String },
+    #[error("denied: {}", rules.join(", "))]
+    Denied { rules: Vec<&'static str> },
     #[error("{}", suspects.iter().map(question).collect::<Vec<_>>().join("\n"))]
     Undecided { suspects: Vec<Suspect> },
 }
@@ -61,6 +65,10 @@ impl Error {
             }
             Self::NotRunYet { .. } => Some("`run` first, then generate again".to_owned()),
             Self::Loss { subjects } => Some(format!("if that is meant, add {}", accept(subjects))),
+            Self::NoSuchRule { .. } => Some(format!("the rules are {}", lint::rules().collect::<Vec<_>>().join(", "))),
+            Self::Denied { .. } => Some(
+                "change the statements, or write `-- schema-diff: allow RULE REASON` above those that are meant".into(),
+            ),
             Self::Undecided { suspects } => Some(suspects.iter().map(answer).collect::<Vec<_>>().join("\n      ")),
         }
     }

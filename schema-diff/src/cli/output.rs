@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::Error;
 use crate::describe::Group;
+use crate::lint::Finding;
 
 /// Text for people or JSON for programs.
 pub(super) struct Output {
@@ -65,6 +66,15 @@ impl Output {
                 self.line(&format!("  {subject:width$}  {}", coloured(line)));
             }
         }
+    }
+
+    /// A warning about a place, and what to do about it.
+    pub(super) fn finding(&self, finding: &Finding) {
+        let Finding { rule, message, help, path, line } = finding;
+        let yellow = AnsiColor::Yellow.on_default().bold();
+        let cyan = AnsiColor::Cyan.on_default().bold();
+        self.line(&format!("{}:{line}: {yellow}{rule}:{yellow:#} {message}", path.display()));
+        self.line(&format!("  {cyan}help:{cyan:#} {help}"));
     }
 
     /// The error and what to do about it.

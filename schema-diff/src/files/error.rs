@@ -81,7 +81,9 @@ impl Error {
             Self::MissingFile { path } => format!("restore {} from version control", path.display()),
             Self::Duplicate { .. } => "give one of them a later number, if it was not applied anywhere".into(),
             Self::NotText { .. } => "save it as UTF-8".into(),
-            Self::Directive { .. } => "the known lines are `transaction`, `no-transaction` and `loses NAME`".into(),
+            Self::Directive { .. } => {
+                "the known lines are `transaction`, `no-transaction`, `loses NAME` and `allow RULE REASON`".into()
+            }
             Self::Manifest { .. } => {
                 "restore it from version control, or delete it: it is only used to see conflicts early".into()
             }

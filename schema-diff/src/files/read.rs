@@ -73,6 +73,14 @@ fn migration(path: &Path) -> Result<Migration, Error> {
     })
 }
 
+/// Reads one file of statements, cut as a migration's file is.
+///
+/// # Errors
+/// Names the file that is missing or wrong.
+pub fn read_script(path: &Path) -> Result<Script, Error> {
+    script(path.to_owned(), &text(path)?)
+}
+
 fn script(path: PathBuf, text: &str) -> Result<Script, Error> {
     Script::parse(text).map_err(|directive| Error::Directive { path, directive })
 }

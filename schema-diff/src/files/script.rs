@@ -3,13 +3,26 @@
 use super::{Item, Statement, split};
 use crate::plan::{Step, Transaction};
 
-/// What a file says: its statements and what they lose.
+/// What a file says: its statements, what they lose, and which warnings are answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Script {
     /// The pieces in order. None is empty.
     pub segments: Vec<Segment>,
     /// The objects whose data the file destroys, from its `loses` lines.
     pub loses: Vec<String>,
+    /// What lint shall not mention, from its `allow` lines.
+    pub allows: Vec<Allow>,
+}
+
+/// A line `allow RULE REASON`. It speaks of the next statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    /// The rule.
+    pub rule: String,
+    /// Why. Empty where none is given.
+    pub reason: String,
+    /// The line, from 1.
+    pub line: usize,
 }
 
 /// Statements that run in the same way.
@@ -50,13 +63,11 @@ impl Script {
         for item in split(text) {
             match item {
                 Item::Statement(statement) => segment.statements.push(statement),
-                Item::Directive(directive) => {
-                    if let Some(name) = directive.strip_prefix("loses ") {
-                        script.loses.push(name.trim().to_owned());
-                    } else {
-                        script.close(&mut segment, via(&directive)?);
-                    }
-                }
+                Item::Directive { text, line } => match text.split_once(char::is_whitespace) {
+                    Some(("loses", name)) => script.loses.push(name.trim().to_owned()),
+                    Some(("allow", rest)) => script.allows.push(allow(rest.trim(), line)),
+                    Some(_) | None => script.close(&mut segment, via(&text)?),
+                },
             }
         }
         script.close(&mut segment, Via::Transaction);
@@ -76,13 +87,13 @@ impl Script {
                 }
             }
         }
-        Self { segments: segments.into_iter().map(|(_, segment)| segment).collect(), loses: Vec::new() }
+        Self { segments: segments.into_iter().map(|(_, segment)| segment).collect(), ..Self::default() }
     }
 
     /// The same statements without cuts, for whatever transaction is open.
     pub fn in_one_piece(&self) -> Self {
         let statements = self.statements().cloned().collect();
-        Self { segments: vec![Segment { via: Via::Single, statements }], loses: self.loses.clone() }
+        Self { segments: vec![Segment { via: Via::Single, statements }], ..self.clone() }
     }
 
     /// All statements in order.
@@ -97,6 +108,11 @@ impl Script {
             self.segments.push(done);
         }
     }
+}
+
+fn allow(text: &str, line: usize) -> Allow {
+    let (rule, reason) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    Allow { rule: rule.to_owned(), reason: reason.trim().to_owned(), line }
 }
 
 fn via(directive: &str) -> Result<Via, String> {
@@ -132,6 +148,13 @@ mod tests {
     fn losses_are_read_from_the_sql() {
         let script = Script::parse("-- schema-diff: loses users.a b\nSELECT 1;").expect("known lines");
         assert_eq!(script.loses, ["users.a b"]);
+    }
+
+    #[test]
+    fn allowances_are_read_from_the_sql() {
+        let script = Script::parse("-- schema-diff: allow drop-cascade  it is empty\nSELECT 1;").expect("known lines");
+        let allowed = Allow { rule: "drop-cascade".into(), reason: "it is empty".into(), line: 1 };
+        assert_eq!(script.allows, [allowed]);
     }
 
     #[test]

@@ -30,8 +30,13 @@ impl Statement {
 pub enum Item {
     /// A statement.
     Statement(Statement),
-    /// A comment line `-- schema-diff: …` between statements: what follows the colon, trimmed.
-    Directive(String),
+    /// A comment line `-- schema-diff: …` between statements.
+    Directive {
+        /// What follows the colon, trimmed.
+        text: String,
+        /// Its line, from 1.
+        line: usize,
+    },
 }
 
 /// What introduces a comment line that is meant for this tool.
@@ -39,7 +44,7 @@ pub const DIRECTIVE: &str = "-- schema-diff:";
 
 /// Cuts a text. Comments between statements, empty statements and psql's backslash lines are left out.
 pub fn split(text: &str) -> Vec<Item> {
-    let mut scan = Scan { text, at: 0, counted: 0, line: 1 };
+    let mut scan = Scan::new(text);
     let mut items = Vec::new();
     while let Some(item) = scan.item() {
         items.push(item);
@@ -48,15 +53,19 @@ pub fn split(text: &str) -> Vec<Item> {
 }
 
 /// A place in a text.
-struct Scan<'a> {
+pub(super) struct Scan<'a> {
     text: &'a str,
-    at: usize,
+    pub(super) at: usize,
     /// Up to where lines have been counted, and how many there were.
     counted: usize,
     line: usize,
 }
 
 impl<'a> Scan<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0, counted: 0, line: 1 }
+    }
+
     fn item(&mut self) -> Option<Item> {
         loop {
             self.skip_space();
@@ -64,9 +73,9 @@ impl<'a> Scan<'a> {
             if rest.is_empty() {
                 return None;
             } else if rest.starts_with("--") {
-                let comment = self.take_line();
-                if let Some(directive) = comment.strip_prefix(DIRECTIVE) {
-                    return Some(Item::Directive(directive.trim().to_owned()));
+                let line = self.line_here();
+                if let Some(directive) = self.take_line().strip_prefix(DIRECTIVE) {
+                    return Some(Item::Directive { text: directive.trim().to_owned(), line });
                 }
             } else if rest.starts_with("/*") {
                 self.skip_block_comment();
@@ -97,7 +106,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Passes one token of a statement.
-    fn token(&mut self, next: char, nesting: &mut Nesting) {
+    pub(super) fn token(&mut self, next: char, nesting: &mut Nesting) {
         let rest = self.rest();
         match next {
             '\'' => self.skip_quoted('\'', false),
@@ -132,11 +141,11 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn rest(&self) -> &'a str {
+    pub(super) fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
-    fn skip_space(&mut self) {
+    pub(super) fn skip_space(&mut self) {
         self.at = self.text.len()
             - self.rest().trim_start_matches(|next: char| next.is_whitespace() || next == '\u{feff}').len();
     }
@@ -220,7 +229,7 @@ impl<'a> Scan<'a> {
 
 /// What keeps a semicolon from ending a statement: parentheses, and the SQL body of a function.
 #[derive(Default)]
-struct Nesting {
+pub(super) struct Nesting {
     parens: usize,
     blocks: usize,
     words: usize,
@@ -249,7 +258,7 @@ impl Nesting {
     }
 }
 
-fn is_word_start(letter: char) -> bool {
+pub(super) fn is_word_start(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 

@@ -5,7 +5,7 @@ fn statements(text: &str) -> Vec<String> {
         .into_iter()
         .filter_map(|item| match item {
             Item::Statement(statement) => Some(statement.sql),
-            Item::Directive(_) => None,
+            Item::Directive { .. } => None,
         })
         .collect()
 }
@@ -57,7 +57,7 @@ fn lines_are_those_of_the_first_word() {
         .into_iter()
         .filter_map(|item| match item {
             Item::Statement(statement) => Some(statement.line),
-            Item::Directive(_) => None,
+            Item::Directive { .. } => None,
         })
         .collect();
     assert_eq!(lines, [3, 6]);
@@ -68,6 +68,7 @@ fn directives_are_lines_between_statements() {
     let items = split(
         "-- schema-diff: transaction\nSELECT '\n-- schema-diff: not this';\n  -- schema-diff:  loses a.b \nSELECT 2;",
     );
-    let directives: Vec<&Item> = items.iter().filter(|item| matches!(item, Item::Directive(_))).collect();
-    assert_eq!(directives, [&Item::Directive("transaction".to_owned()), &Item::Directive("loses a.b".to_owned())]);
+    let directives: Vec<&Item> = items.iter().filter(|item| matches!(item, Item::Directive { .. })).collect();
+    let directive = |text: &str, line| Item::Directive { text: text.to_owned(), line };
+    assert_eq!(directives, [&directive("transaction", 1), &directive("loses a.b", 4)]);
 }

@@ -64,10 +64,10 @@ pub async fn catalog(scratch: &Scratch, path: &Path) -> Result<Catalog, super::E
     let text = std::fs::read_to_string(path).map_err(|cause| Error::Io { path: path.to_owned(), cause })?;
     let statements = split(&text).into_iter().filter_map(|item| match item {
         Item::Statement(statement) => Some(statement),
-        Item::Directive(_) => None,
+        Item::Directive { .. } => None,
     });
     let script =
-        Script { segments: vec![Segment { via: Via::Single, statements: statements.collect() }], loses: Vec::new() };
+        Script { segments: vec![Segment { via: Via::Single, statements: statements.collect() }], ..Script::default() };
     let requested: Vec<&Statement> = script.statements().collect();
     scratch
         .with(extensions(&requested), async |database| {
