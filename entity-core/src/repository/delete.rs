@@ -63,15 +63,19 @@ impl<E: Entity, S> Delete<E, S> {
         self.filters.push(filter.node);
         Delete { filters: self.filters, of: PhantomData }
     }
+}
 
+impl<E> HasFilter for Delete<E, Filtered> {}
+
+impl<E: Entity, S> Delete<E, S>
+where
+    Self: HasFilter,
+{
     /// Runs the removal and gives the number of rows.
     ///
     /// # Errors
     /// When other rows refer to one of them and say `restrict`.
-    pub async fn execute(self, on: &impl Executor) -> Result<u64, Error>
-    where
-        S: HasFilter,
-    {
+    pub async fn execute(self, on: &impl Executor) -> Result<u64, Error> {
         let rendered = crate::query::delete(E::DEF, &self.filters);
         execute::<E>(&rendered, on).await
     }

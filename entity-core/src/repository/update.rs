@@ -28,7 +28,7 @@ pub enum Unfiltered {}
 )]
 pub trait HasFilter {}
 
-impl HasFilter for Filtered {}
+impl<E> HasFilter for Update<E, Filtered> {}
 
 /// What may be assigned to a column that holds `T`: a `T`, and for nullable columns also an `Option<T>`.
 #[diagnostic::on_unimplemented(
@@ -119,15 +119,17 @@ impl<E: Entity, S> Update<E, S> {
         self.set.push((index, Arc::new(value.map(Bound))));
         self
     }
+}
 
+impl<E: Entity, S> Update<E, S>
+where
+    Self: HasFilter,
+{
     /// Runs the update and gives the number of rows it changed.
     ///
     /// # Errors
     /// When a value breaks a rule, before anything is sent; or a constraint.
-    pub async fn execute(self, on: &impl Executor) -> Result<u64, Error>
-    where
-        S: HasFilter,
-    {
+    pub async fn execute(self, on: &impl Executor) -> Result<u64, Error> {
         let Self { key, filters, mut set, report, of: _ } = self;
         report.finish().map_err(Error::invalid)?;
         if set.is_empty() {

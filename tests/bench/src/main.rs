@@ -28,7 +28,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let raw = raw::Raw::connect(&url).await?;
     raw.run(SETUP).await?;
     let rounds = std::env::args().nth(1).and_then(|rounds| rounds.parse().ok()).unwrap_or(31);
-    let rows = tokio::spawn(workload::all(db, raw, rounds)).await??;
+    let only = std::env::args().nth(2).unwrap_or_default();
+    let rows = tokio::spawn(workload::all(db, raw, rounds, only)).await??;
     println!("{}", measure::table(&rows));
     Ok(())
 }

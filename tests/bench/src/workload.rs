@@ -11,19 +11,27 @@ use crate::raw::Raw;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// Runs every workload.
-pub async fn all(db: Db, mut raw: Raw, rounds: u32) -> Result<Vec<Row>> {
+/// Runs the workloads whose name begins with `only`.
+pub async fn all(db: Db, mut raw: Raw, rounds: u32, only: String) -> Result<Vec<Row>> {
     raw.prepare(&[100, 10_000]).await?;
     let mut rows = Vec::new();
     for (count, repeat) in [(1, 200), (100, 100), (10_000, 3)] {
-        rows.push(load(&db, &raw, count, (rounds, repeat)).await?);
+        if "load".starts_with(&only) {
+            rows.push(load(&db, &raw, count, (rounds, repeat)).await?);
+        }
     }
-    rows.push(insert_one(&db, &raw, (rounds, 100)).await?);
-    for (count, repeat) in [(100, 20), (10_000, 1)] {
-        rows.push(insert_many(&db, &raw, count, (rounds, repeat)).await?);
+    if "insert".starts_with(&only) {
+        rows.push(insert_one(&db, &raw, (rounds, 100)).await?);
+        for (count, repeat) in [(100, 20), (10_000, 1)] {
+            rows.push(insert_many(&db, &raw, count, (rounds, repeat)).await?);
+        }
     }
-    rows.push(find(&db, &raw, (rounds, 200)).await?);
-    rows.push(update(&db, &raw, (rounds, 200)).await?);
+    if "point select".starts_with(&only) {
+        rows.push(find(&db, &raw, (rounds, 200)).await?);
+    }
+    if "update".starts_with(&only) {
+        rows.push(update(&db, &raw, (rounds, 200)).await?);
+    }
     Ok(rows)
 }
 
