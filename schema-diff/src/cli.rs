@@ -12,6 +12,7 @@ mod check;
 mod context;
 mod create;
 mod diff;
+mod erd;
 mod error;
 mod generate;
 mod json;
@@ -101,6 +102,7 @@ async fn dispatch(cx: &Context<'_>, command: Command) -> Result<Outcome, Error> 
         Command::Show => show::execute(cx).await,
         Command::Check => check::execute(cx).await,
         Command::Diff(args) => diff::execute(cx, &args).await,
+        Command::Erd(args) => erd::execute(cx, &args).await,
         Command::Lint(args) => lint::execute(cx, &args),
     }
 }

@@ -47,6 +47,8 @@ pub(super) enum Command {
     Check,
     /// Compare any two sources. Exit 2 when they differ.
     Diff(Diff),
+    /// Draw the tables and their relations as a Mermaid diagram.
+    Erd(Erd),
     /// Find statements that a careful reader would not run as they are.
     Lint(Lint),
 }
@@ -116,6 +118,14 @@ pub(super) struct Diff {
     /// Declare a rename, such as users.name=users.full_name. May be given several times.
     #[arg(long = "rename", value_name = "FROM=TO")]
     pub(super) renames: Vec<String>,
+}
+
+/// A SOURCE is `postgres://…`, a .sql file, a folder of migrations, or `entities`.
+#[derive(Debug, Group)]
+pub(super) struct Erd {
+    /// What to draw [default: entities, or the database of --url where there are none].
+    #[arg(value_name = "SOURCE")]
+    pub(super) source: Option<String>,
 }
 
 #[derive(Debug, Group)]

@@ -15,6 +15,7 @@ use crate::ledger::{self, Applied};
 use crate::server::{Connection, Target};
 use crate::source::Source;
 use crate::source::entities::{Declared, declared};
+use crate::source::live;
 use crate::source::scratch::Scratch;
 
 /// The arguments, parsed.
@@ -72,6 +73,21 @@ impl<'a> Context<'a> {
         let mut connection = self.connect().await?;
         let applied = ledger::applied(&*connection).await?;
         Ok(Live { catalog: introspect::read(&mut connection).await?, applied })
+    }
+
+    /// The catalog of a source that was named, else of the entities, else of the database.
+    pub(super) async fn catalog(&self, source: Option<&str>) -> Result<Catalog, Error> {
+        let source = match source {
+            Some(text) => Source::parse(text)?,
+            None if self.declared.is_some() => Source::Entities,
+            None => Source::Live(self.target()?.clone()),
+        };
+        // A database needs no scratch work to be read.
+        if let Source::Live(target) = &source {
+            return Ok(live::catalog(target).await?);
+        }
+        let scratch = self.scratch(&[]).await?;
+        Ok(source.catalog(&scratch, self.declared.as_ref()).await?)
     }
 
     /// Scratch work happens on the server of `--url`, else on that of a source.

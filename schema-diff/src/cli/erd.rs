@@ -1,0 +1,18 @@
+//! `erd`: the tables and their relations as a diagram.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::args::Erd;
+use super::{Context, Error, Outcome};
+use crate::render;
+
+pub(super) async fn execute(cx: &Context<'_>, args: &Erd) -> Result<Outcome, Error> {
+    let catalog = cx.catalog(args.source.as_deref()).await?;
+    cx.output.unmodelled(&catalog.unmodelled.iter().collect::<BTreeSet<_>>());
+    let diagram = render::erd(&catalog);
+    cx.output.line(diagram.trim_end());
+    cx.output.answer(&json!({ "mermaid": diagram }));
+    Ok(Outcome::Done)
+}
