@@ -30,7 +30,7 @@ enum Kind {
 
 /// A constraint that the database found broken.
 struct Broken {
-    reported: Reported,
+    state: SqlState,
     table: Option<String>,
     constraint: Option<String>,
     violations: Violations,
@@ -70,9 +70,7 @@ impl Error {
     /// The name of the unique constraint or index that was broken.
     pub fn unique_violation(&self) -> Option<&str> {
         match &*self.0 {
-            Kind::Constraint(broken) if broken.reported.state == SqlState::UNIQUE_VIOLATION => {
-                broken.constraint.as_deref()
-            }
+            Kind::Constraint(broken) if broken.state == SqlState::UNIQUE_VIOLATION => broken.constraint.as_deref(),
             _ => None,
         }
     }
@@ -88,7 +86,7 @@ impl Error {
     /// The SQLSTATE, where the server answered with one.
     pub fn sqlstate(&self) -> Option<&str> {
         match &*self.0 {
-            Kind::Constraint(broken) => Some(broken.reported.state.code()),
+            Kind::Constraint(broken) => Some(broken.state.code()),
             Kind::Database(reported) => Some(reported.state.code()),
             _ => None,
         }
@@ -152,15 +150,15 @@ impl Error {
                 Self(Box::new(Kind::Mismatch(redacted(error))))
             };
         };
-        let reported = Reported { state: db.code().clone(), message: db.message().to_owned() };
+        let state = db.code().clone();
         let kind = match constraint::violations(db, entity) {
             Some(violations) => Kind::Constraint(Broken {
-                reported,
+                state,
                 table: db.table().map(str::to_owned),
                 constraint: db.constraint().map(str::to_owned),
                 violations,
             }),
-            None => Kind::Database(Reported { message: constraint::without_values(db), ..reported }),
+            None => Kind::Database(Reported { state, message: constraint::without_values(db) }),
         };
         Self(Box::new(kind))
     }

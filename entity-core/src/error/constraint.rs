@@ -45,9 +45,12 @@ fn foreign_key(db: &DbError, entity: Option<&EntityDef>) -> (&'static str, &'sta
 
 /// The server's message, unless it is of a class that quotes what was typed.
 pub(super) fn without_values(db: &DbError) -> String {
-    // Class 22: "invalid input syntax for type integer: \"…\"". The words before the colon say enough.
-    if db.code().code().starts_with("22") {
-        return db.message().split(':').next().unwrap_or("the data does not fit").to_owned();
+    // Class 22: "invalid input syntax for type integer: \"…\"". The words before the value say enough.
+    if db.code().code().starts_with("22")
+        && let Some((words, _)) = db.message().split_once([':', '"'])
+    {
+        let says_enough = words.split_whitespace().count() > 2;
+        return if says_enough { words.trim_end().to_owned() } else { "a value does not fit its type".to_owned() };
     }
     db.message().to_owned()
 }
@@ -65,7 +68,7 @@ fn by_constraint(entity: &EntityDef, name: &str) -> Option<Found> {
     if let Some(check) = check {
         // A rule between fields belongs to the field it was written on.
         return Some(Found {
-            fields: fields_of(entity, &check.columns[..1]),
+            fields: fields_of(entity, check.columns.get(..1).unwrap_or_default()),
             code: Some(check.code),
             message: check.message,
         });

@@ -71,6 +71,7 @@ impl Config {
     pub fn from_vars(var: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let mut vars = Vars { var: &var, problems: Vec::new() };
         vars.refuse_synchronize();
+        vars.refuse_tls();
         let url = vars.url();
         let mut config = Self::with_defaults(url.unwrap_or_default());
         config.pool_max = vars.number(&["DB_POOL_MAX", "DATABASE_POOL_MAX"]).unwrap_or(config.pool_max);
@@ -123,6 +124,13 @@ impl<F: Fn(&str) -> Option<String>> Vars<'_, F> {
         }
     }
 
+    fn refuse_tls(&mut self) {
+        let ssl = self.optional(&["DB_SSL", "DATABASE_SSL"]);
+        if ssl.is_some_and(|ssl| !matches!(ssl.to_lowercase().as_str(), "false" | "0" | "no" | "off" | "disable")) {
+            self.problems.push("DB_SSL is on, but this build has no TLS".to_owned());
+        }
+    }
+
     fn url(&mut self) -> Option<String> {
         if let Some(url) = (self.var)("DATABASE_URL").filter(|url| !url.is_empty()) {
             if tokio_postgres::Config::from_str(&url).is_err() {
@@ -136,11 +144,6 @@ impl<F: Fn(&str) -> Option<String>> Vars<'_, F> {
         let user = self.part(&["DB_USER", "DB_USERNAME", "DATABASE_USER", "DATABASE_USERNAME"]);
         let port = self.number(&["DB_PORT", "DATABASE_PORT"]).unwrap_or(5432_u16);
         let password = self.optional(&["DB_PASSWORD", "DATABASE_PASSWORD"]);
-        if let Some(ssl) = self.optional(&["DB_SSL", "DATABASE_SSL"])
-            && !matches!(ssl.as_str(), "false" | "0" | "disable" | "")
-        {
-            self.problems.push("DB_SSL is on, but this build has no TLS".to_owned());
-        }
         let quoted = |text: String| format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"));
         let password = password.map_or_else(String::new, |password| format!(" password={}", quoted(password)));
         Some(format!("host={} port={port} dbname={} user={}{password}", quoted(host?), quoted(name?), quoted(user?)))
@@ -199,6 +202,13 @@ mod tests {
             assert!(error.to_string().contains(name), "{name} in {error}");
         }
         assert!(!error.to_string().contains("hunter2"));
+    }
+
+    #[test]
+    fn a_wish_for_tls_is_never_ignored() {
+        let error = config(&[("DATABASE_URL", "postgres://u@localhost/db"), ("DB_SSL", "true")]).expect_err("no TLS");
+        assert!(error.to_string().contains("DB_SSL"), "{error}");
+        assert!(config(&[("DATABASE_URL", "postgres://u@localhost/db"), ("DB_SSL", "false")]).is_ok());
     }
 
     #[test]

@@ -10,9 +10,8 @@ use futures_util::TryStreamExt;
 use tokio_postgres::RowStream;
 use tokio_postgres::error::SqlState;
 
-use super::call::Call;
+use super::call::{Call, Key};
 use super::statements::{Prepared, Statements};
-use crate::entity::EntityDef;
 use crate::error::Error;
 use crate::value::Values;
 
@@ -23,14 +22,11 @@ pub struct Connection {
     slow: Duration,
     /// Whether a transaction is open.
     open: AtomicBool,
-    /// Whether a statement of the open transaction failed, so that only a rollback is left.
-    failed: AtomicBool,
 }
 
 impl Connection {
     pub(super) fn new(client: ClientWrapper, slow: Duration) -> Self {
-        let (open, failed) = (AtomicBool::new(false), AtomicBool::new(false));
-        Self { client, statements: Statements::default(), slow, open, failed }
+        Self { client, statements: Statements::default(), slow, open: AtomicBool::new(false) }
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -43,15 +39,6 @@ impl Connection {
 
     pub(super) fn set_open(&self, open: bool) {
         self.open.store(open, Ordering::Relaxed);
-        self.set_failed(false);
-    }
-
-    pub(super) fn is_failed(&self) -> bool {
-        self.failed.load(Ordering::Relaxed)
-    }
-
-    pub(super) fn set_failed(&self, failed: bool) {
-        self.failed.store(failed, Ordering::Relaxed);
     }
 
     /// Runs a statement and decodes its rows while they arrive.
@@ -64,7 +51,7 @@ impl Connection {
         let mut found = Vec::new();
         let (sql, stream) = self.start(call).await?;
         let mut stream = pin!(stream);
-        while let Some(row) = stream.try_next().await.map_err(|error| self.refused(&error, call.entity))? {
+        while let Some(row) = stream.try_next().await.map_err(|error| Error::driver(&error, Some(call.entity)))? {
             found.push(decode(&mut Values::new(&row))?);
         }
         self.done(&sql, started, found.len() as u64);
@@ -76,7 +63,7 @@ impl Connection {
         let started = Instant::now();
         let (sql, stream) = self.start(call).await?;
         let mut stream = pin!(stream);
-        while stream.try_next().await.map_err(|error| self.refused(&error, call.entity))?.is_some() {}
+        while stream.try_next().await.map_err(|error| Error::driver(&error, Some(call.entity)))?.is_some() {}
         let changed = stream.rows_affected().unwrap_or(0);
         self.done(&sql, started, changed);
         Ok(changed)
@@ -96,42 +83,36 @@ impl Connection {
     }
 
     async fn start(&self, call: &Call<'_>) -> Result<(Arc<str>, RowStream), Error> {
-        let Prepared { statement, sql } = self.prepared(call).await?;
-        match self.client.query_raw(&statement, call.params.iter().copied()).await {
-            Ok(stream) => Ok((sql, stream)),
-            // Somebody altered the table. Inside a transaction the failure has ended it already.
-            Err(error) if is_outdated(&error) => {
-                self.statements.remove(&call.text.key());
-                if self.is_open() {
-                    return Err(self.refused(&error, call.entity));
-                }
-                let Prepared { statement, sql } = self.prepared(call).await?;
-                let stream = self.client.query_raw(&statement, call.params.iter().copied()).await;
-                Ok((sql, stream.map_err(|error| self.refused(&error, call.entity))?))
-            }
-            Err(error) => Err(self.refused(&error, call.entity)),
-        }
-    }
-
-    async fn prepared(&self, call: &Call<'_>) -> Result<Prepared, Error> {
         let key = call.text.key();
         if let Some(prepared) = self.statements.get(&key) {
-            return Ok(prepared);
+            match self.query(&prepared, call).await {
+                // Somebody changed the schema. Nothing has run, so it may be tried again; but inside a transaction the
+                // failure has ended it already.
+                Err(error) if is_outdated(&error) => {
+                    self.statements.remove(&key);
+                    if self.is_open() {
+                        return Err(Error::driver(&error, Some(call.entity)));
+                    }
+                }
+                other => return Ok((prepared.sql, other.map_err(|error| Error::driver(&error, Some(call.entity)))?)),
+            }
         }
+        let prepared = self.prepare(key, call).await?;
+        let stream = self.query(&prepared, call).await.map_err(|error| Error::driver(&error, Some(call.entity)))?;
+        Ok((prepared.sql, stream))
+    }
+
+    async fn query(&self, prepared: &Prepared, call: &Call<'_>) -> Result<RowStream, tokio_postgres::Error> {
+        self.client.query_raw(&prepared.statement, call.params.iter().copied()).await
+    }
+
+    async fn prepare(&self, key: Key, call: &Call<'_>) -> Result<Prepared, Error> {
         let sql = call.text.sql();
-        let statement = self.client.prepare(&sql).await.map_err(|error| self.refused(&error, call.entity))?;
+        let statement = self.client.prepare(&sql).await.map_err(|error| Error::driver(&error, Some(call.entity)))?;
         check(&statement, call)?;
         let prepared = Prepared { statement, sql };
         self.statements.put(key, prepared.clone());
         Ok(prepared)
-    }
-
-    #[cold]
-    fn refused(&self, error: &tokio_postgres::Error, entity: &'static EntityDef) -> Error {
-        if self.is_open() && error.as_db_error().is_some() {
-            self.set_failed(true);
-        }
-        Error::driver(error, Some(entity))
     }
 
     fn done(&self, sql: &str, started: Instant, rows: u64) {
@@ -160,8 +141,19 @@ fn check(statement: &tokio_postgres::Statement, call: &Call<'_>) -> Result<(), E
     }
 }
 
+/// Whether a statement was prepared against a schema that is gone: its result has other columns, or a type, column or
+/// table that it names was made anew, or a pooler handed the session on.
 fn is_outdated(error: &tokio_postgres::Error) -> bool {
+    const GONE: [SqlState; 6] = [
+        SqlState::INTERNAL_ERROR,
+        SqlState::DATATYPE_MISMATCH,
+        SqlState::UNDEFINED_COLUMN,
+        SqlState::UNDEFINED_OBJECT,
+        SqlState::UNDEFINED_TABLE,
+        SqlState::INVALID_SQL_STATEMENT_NAME,
+    ];
     error.as_db_error().is_some_and(|db| {
-        *db.code() == SqlState::FEATURE_NOT_SUPPORTED && db.routine() == Some("RevalidateCachedQuery")
+        GONE.contains(db.code())
+            || (*db.code() == SqlState::FEATURE_NOT_SUPPORTED && db.routine() == Some("RevalidateCachedQuery"))
     })
 }

@@ -7,8 +7,9 @@ use tokio_postgres::Statement;
 
 use super::call::Key;
 
-/// How many statements with a text of their own are kept. Derived ones are as many as the program has, and stay.
-const TEXTS: usize = 256;
+/// How many statements are kept. A program has fewer that matter; one that makes more texts, or sets columns in more
+/// combinations, forgets the one that was not used for longest.
+const LIMIT: usize = 512;
 
 /// A bounded cache. Dropping a statement closes it on the server.
 #[derive(Default)]
@@ -19,7 +20,6 @@ pub(super) struct Statements {
 #[derive(Default)]
 struct Inner {
     kept: HashMap<Key, Kept>,
-    texts: usize,
     clock: u64,
 }
 
@@ -38,31 +38,23 @@ pub(super) struct Prepared {
 impl Statements {
     pub(super) fn get(&self, key: &Key) -> Option<Prepared> {
         let mut inner = self.lock();
-        inner.clock += 1;
-        let clock = inner.clock;
+        let used = inner.tick();
         let kept = inner.kept.get_mut(key)?;
-        kept.used = clock;
+        kept.used = used;
         Some(kept.prepared.clone())
     }
 
     pub(super) fn put(&self, key: Key, prepared: Prepared) {
         let mut inner = self.lock();
-        inner.clock += 1;
-        let used = inner.clock;
-        let text = matches!(key, Key::Text(_));
-        if inner.kept.insert(key, Kept { prepared, used }).is_none() && text {
-            inner.texts += 1;
-            if inner.texts > TEXTS {
-                inner.forget_oldest_text();
-            }
+        let used = inner.tick();
+        inner.kept.insert(key, Kept { prepared, used });
+        if inner.kept.len() > LIMIT {
+            inner.forget_oldest();
         }
     }
 
     pub(super) fn remove(&self, key: &Key) {
-        let mut inner = self.lock();
-        if inner.kept.remove(key).is_some() && matches!(key, Key::Text(_)) {
-            inner.texts -= 1;
-        }
+        self.lock().kept.remove(key);
     }
 
     /// A panic elsewhere cannot leave the map half changed, so a poisoned lock is usable.
@@ -72,12 +64,15 @@ impl Statements {
 }
 
 impl Inner {
-    fn forget_oldest_text(&mut self) {
-        let texts = self.kept.iter().filter(|(key, _)| matches!(key, Key::Text(_)));
-        let oldest = texts.min_by_key(|(_, kept)| kept.used).map(|(key, _)| key.clone());
+    fn tick(&mut self) -> u64 {
+        self.clock += 1;
+        self.clock
+    }
+
+    fn forget_oldest(&mut self) {
+        let oldest = self.kept.iter().min_by_key(|(_, kept)| kept.used).map(|(key, _)| key.clone());
         if let Some(key) = oldest {
             self.kept.remove(&key);
-            self.texts -= 1;
         }
     }
 }

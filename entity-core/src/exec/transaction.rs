@@ -55,17 +55,21 @@ impl Tx {
     }
 
     async fn commit(mut self) -> Result<(), Error> {
-        // COMMIT after a failed statement answers ROLLBACK, and no error.
-        if self.connection.is_failed() {
-            self.rollback().await;
-            return Err(Error::unavailable(
-                "nothing was committed: a statement of the transaction had failed",
-                "give the error of the failed statement back, or run the statement in a savepoint",
-            ));
+        // After a failed statement the SELECT is refused, where COMMIT alone would answer ROLLBACK and no error.
+        match self.connection.control("SELECT 1; COMMIT").await {
+            Ok(()) => {
+                self.end();
+                Ok(())
+            }
+            Err(error) if error.sqlstate() == Some("25P02") => {
+                self.rollback().await;
+                Err(Error::unavailable(
+                    "nothing was committed: a statement of the transaction had failed",
+                    "give the error of the failed statement back, or run the statement in a savepoint",
+                ))
+            }
+            Err(error) => Err(error),
         }
-        self.connection.control("COMMIT").await?;
-        self.end();
-        Ok(())
     }
 
     async fn rollback(mut self) {
@@ -122,12 +126,6 @@ impl<'a> Savepoint<'a> {
     }
 
     async fn release(mut self) -> Result<(), Error> {
-        if self.tx.connection.is_failed() {
-            return Err(Error::unavailable(
-                "nothing was kept of the savepoint: a statement in it had failed",
-                "give the error of the failed statement back",
-            ));
-        }
         self.tx.connection.control(&format!("RELEASE SAVEPOINT s{}", self.tx.savepoints)).await?;
         self.released = true;
         Ok(())
@@ -139,7 +137,6 @@ impl Drop for Savepoint<'_> {
         if !self.released {
             let name = self.tx.savepoints;
             self.tx.connection.send(&format!("ROLLBACK TO SAVEPOINT s{name}; RELEASE SAVEPOINT s{name}"));
-            self.tx.connection.set_failed(false);
         }
         self.tx.savepoints -= 1;
     }

@@ -141,7 +141,7 @@ impl<E, T: Value, N> Column<E, T, N> {
         Filter::new(Node::Member(Box::new(self.node()), Box::new(Node::bind(BoundList::<T>(list)))))
     }
 
-    /// None of the values. Rows where the column is null are left out.
+    /// None of the values. Rows where the column is null are left out, unless the list is empty.
     pub fn not_in<V: Operand<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<E> {
         self.is_in(values).not()
     }

@@ -58,15 +58,22 @@ pub(crate) fn insert_many(def: &EntityDef, mask: Mask) -> String {
     insert_unnest(def, mask, &mut 0)
 }
 
+/// Many rows that set nothing at all. The text holds their number.
+pub(crate) fn insert_defaults(def: &EntityDef, rows: usize) -> String {
+    let column = def.columns.iter().find(|column| column.generated.is_none()).map_or("", |column| column.name);
+    let values = list(std::iter::repeat_n("(DEFAULT)".to_owned(), rows));
+    format!("INSERT INTO {} ({}) VALUES {values}", def.qual_name(), Ident::from_static(column))
+}
+
 /// Many rows that differ in what they set: one part for each set of columns, all in one statement.
-pub(crate) fn insert_groups(def: &EntityDef, masks: &[Mask]) -> String {
+pub(crate) fn insert_groups(def: &EntityDef, groups: &[(Mask, usize)]) -> String {
     let mut param = 0;
-    let parts = masks
-        .iter()
-        .enumerate()
-        .map(|(at, mask)| format!("g{at} AS ({} RETURNING 1)", insert_unnest(def, *mask, &mut param)));
+    let parts = groups.iter().enumerate().map(|(at, (mask, rows))| {
+        let insert = if *mask == 0 { insert_defaults(def, *rows) } else { insert_unnest(def, *mask, &mut param) };
+        format!("g{at} AS ({insert} RETURNING 1)")
+    });
     let parts = list(parts);
-    let counts = (0..masks.len()).map(|at| format!("(SELECT count(*) FROM g{at})")).collect::<Vec<_>>().join(" + ");
+    let counts = (0..groups.len()).map(|at| format!("(SELECT count(*) FROM g{at})")).collect::<Vec<_>>().join(" + ");
     format!("WITH {parts} SELECT {counts}")
 }
 
@@ -80,9 +87,15 @@ fn insert_unnest(def: &EntityDef, mask: Mask, param: &mut usize) -> String {
 
 /// A type without its length or scale: a cast to `varchar(3)` would cut a text silently, where the column refuses it.
 fn without_modifiers(ty: &str) -> String {
-    match (ty.starts_with('"'), ty.split_once('('), ty.split_once(')')) {
+    let bare = match (ty.starts_with('"'), ty.split_once('('), ty.split_once(')')) {
         (false, Some((name, _)), Some((_, rest))) => format!("{name}{rest}"),
         _ => ty.to_owned(),
+    };
+    // Without a length these two mean a length of one.
+    match bare.as_str() {
+        "char" | "character" => "bpchar".to_owned(),
+        "bit" => "varbit".to_owned(),
+        _ => bare,
     }
 }
 
@@ -123,6 +136,8 @@ mod tests {
             ("timestamp(3) with time zone", "timestamp with time zone"),
             ("\"odd(name\"", "\"odd(name\""),
             ("uuid", "uuid"),
+            ("char(3)", "bpchar"),
+            ("bit(8)", "varbit"),
         ] {
             assert_eq!(without_modifiers(ty), cast);
         }

@@ -71,26 +71,25 @@ async fn insert_alike<R: Insert>(mask: Mask, rows: &[&R], on: &impl Executor) ->
     let def = R::Entity::DEF;
     let arrays: Vec<_> = derived::columns(def, mask).map(|column| CellArray { rows, column }).collect();
     let params: Vec<Cell<'_>> = arrays.iter().map(|array| array as Cell<'_>).collect();
-    let call = Call {
-        text: Text::Derived(TypeId::of::<R>(), Verb::InsertMany, mask, &|| derived::insert_many(def, mask)),
-        params: &params,
-        accepts: &[],
-        entity: def,
+    let make = || derived::insert_many(def, mask);
+    let text = match mask {
+        0 => Text::Dynamic(derived::insert_defaults(def, rows.len()).into()),
+        _ => Text::Derived(TypeId::of::<R>(), Verb::InsertMany, mask, &make),
     };
-    on.lease().await?.execute(&call).await
+    on.lease().await?.execute(&Call { text, params: &params, accepts: &[], entity: def }).await
 }
 
 /// Rows that differ in what they set, still in one statement.
 async fn insert_groups<R: Insert>(groups: Vec<(Mask, Vec<&R>)>, on: &impl Executor) -> Result<u64, Error> {
     let def = R::Entity::DEF;
-    let masks: Vec<_> = groups.iter().map(|(mask, _)| *mask).collect();
+    let sizes: Vec<_> = groups.iter().map(|(mask, rows)| (*mask, rows.len())).collect();
     let arrays: Vec<_> = groups
         .iter()
         .flat_map(|(mask, rows)| derived::columns(def, *mask).map(|column| CellArray { rows, column }))
         .collect();
     let params: Vec<Cell<'_>> = arrays.iter().map(|array| array as Cell<'_>).collect();
     let call = Call {
-        text: Text::Dynamic(derived::insert_groups(def, &masks).into()),
+        text: Text::Dynamic(derived::insert_groups(def, &sizes).into()),
         params: &params,
         accepts: &[<i64 as Value>::accepts],
         entity: def,

@@ -1,6 +1,7 @@
 //! Updating.
 
 use std::any::TypeId;
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use crate::entity::{Cell, Entity, Keyed, Mask};
 use crate::error::Error;
 use crate::exec::{Call, Executor, Text, Verb};
 use crate::query::{Column, Filter, Node, Nullable, Rendered, derived};
-use crate::validate::Report;
+use crate::validate::{Report, Violations};
 use crate::value::{Bound, Param, Value};
 
 /// Marks a statement that says which rows it is about.
@@ -65,7 +66,8 @@ pub struct Update<E, S> {
     key: Option<Vec<Box<dyn Param>>>,
     filters: Vec<Node>,
     set: Vec<(usize, Arc<dyn Param>)>,
-    report: Report,
+    /// What was wrong with the value of a column, by the column's place.
+    broken: BTreeMap<usize, Violations>,
     of: PhantomData<fn() -> (E, S)>,
 }
 
@@ -94,12 +96,12 @@ impl<E: Entity> Update<E, Unfiltered> {
 
 impl<E: Entity, S> Update<E, S> {
     fn empty() -> Self {
-        Self { key: None, filters: Vec::new(), set: Vec::new(), report: Report::default(), of: PhantomData }
+        Self { key: None, filters: Vec::new(), set: Vec::new(), broken: BTreeMap::new(), of: PhantomData }
     }
 
     fn filtered(self) -> Update<E, Filtered> {
-        let Self { key, filters, set, report, of: _ } = self;
-        Update { key, filters, set, report, of: PhantomData }
+        let Self { key, filters, set, broken, of: _ } = self;
+        Update { key, filters, set, broken, of: PhantomData }
     }
 
     /// Only rows that satisfy the condition. Several are combined by AND.
@@ -111,10 +113,15 @@ impl<E: Entity, S> Update<E, S> {
     /// Sets a column. The rules of its field are checked when the statement is run.
     pub fn set<T: Value, N>(mut self, column: Column<E, T, N>, value: impl Assign<T, N>) -> Self {
         let value = value.into_assigned();
-        if let Some(value) = &value {
-            column.validate(value, &mut self.report);
-        }
         let index = column.index();
+        let mut report = Report::default();
+        if let Some(value) = &value {
+            column.validate(value, &mut report);
+        }
+        self.broken.remove(&index);
+        if let Err(violations) = report.finish() {
+            self.broken.insert(index, violations);
+        }
         self.set.retain(|(known, _)| *known != index);
         self.set.push((index, Arc::new(value.map(Bound))));
         self
@@ -130,8 +137,10 @@ where
     /// # Errors
     /// When a value breaks a rule, before anything is sent; or a constraint.
     pub async fn execute(self, on: &impl Executor) -> Result<u64, Error> {
-        let Self { key, filters, mut set, report, of: _ } = self;
-        report.finish().map_err(Error::invalid)?;
+        let Self { key, filters, mut set, broken, of: _ } = self;
+        if !broken.is_empty() {
+            return Err(Error::invalid(Violations(broken.into_values().flat_map(|each| each.0).collect())));
+        }
         if set.is_empty() {
             return Ok(0);
         }

@@ -77,7 +77,10 @@ impl<T> fmt::Debug for BoundList<T> {
 
 impl<T: Value> ToSql for BoundList<T> {
     fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
-        array(ty, self.0.len(), out, |member, index, out| self.0[index].encode(member, out))
+        array(ty, self.0.len(), out, |member, index, out| match T::accepts(member) {
+            true => self.0[index].encode(member, out),
+            false => Err(mismatch::<T>(member)),
+        })
     }
 
     fn accepts(_: &Type) -> bool {

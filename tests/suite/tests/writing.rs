@@ -177,3 +177,96 @@ async fn health_tells_the_state_of_the_pool() {
     let health = db.health().await.expect("healthy");
     assert!(health.connections >= 1 && health.waiting == 0);
 }
+
+/// An entity whose columns all have defaults, and a rule that no field owns.
+#[derive(Debug, Entity)]
+#[entity(table = "t0", check(name = "chk_t0_sane", "age < 100 OR name = 'turtle'"))]
+struct Pet {
+    #[column(primary_key, default = gen_random_uuid())]
+    id: Id<Pet>,
+    #[column(default = "cat")]
+    name: String,
+    #[column(default = 1)]
+    age: i32,
+}
+
+const PETS: &str = "CREATE TABLE t0 (
+  id uuid NOT NULL DEFAULT gen_random_uuid() CONSTRAINT t0_pkey PRIMARY KEY,
+  name text NOT NULL DEFAULT 'cat',
+  age integer NOT NULL DEFAULT 1,
+  CONSTRAINT chk_t0_sane CHECK (age < 100 OR name = 'turtle'))";
+
+#[tokio::test]
+async fn a_broken_check_that_no_field_owns_is_about_the_whole_row() {
+    let (database, db) = aegis().await;
+    database.run(PETS).await;
+    let error = NewPet {}.age(200).insert(&db).await.expect_err("no cat is that old");
+    assert_eq!(error.constraint(), Some("chk_t0_sane"));
+    assert!(error.fields()[0].path.is_empty(), "{error:?}");
+    let turtle = NewPet {}.age(200).name("turtle".to_owned()).insert(&db).await.expect("a turtle may be");
+    assert_eq!((turtle.age, turtle.name.as_str()), (200, "turtle"));
+    assert!(Pet::find(turtle.id, &db).await.expect("answers").is_some());
+}
+
+#[tokio::test]
+async fn rows_that_set_nothing_get_all_their_defaults() {
+    let (database, db) = aegis().await;
+    database.run(PETS).await;
+    assert_eq!(Pet::insert_many([NewPet {}, NewPet {}, NewPet {}], &db).await.expect("inserted"), 3);
+    let rows = [NewPet {}.into_row(), NewPet {}.age(2), NewPet {}.name("dog".to_owned())];
+    assert_eq!(Pet::insert_many(rows, &db).await.expect("inserted"), 3);
+    assert_eq!(Pet::query().filter(Pet::name.eq("cat")).filter(Pet::age.eq(1)).count(&db).await.expect("answers"), 4);
+}
+
+#[tokio::test]
+async fn only_the_last_value_of_a_column_counts() {
+    let (_database, db) = aegis().await;
+    let (user, _) = guard(&db, "ann@example.com").await;
+    let update = User::update(user.id).set(User::first_name, "X").set(User::first_name, "Xavier");
+    assert_eq!(update.execute(&db).await.expect("the short one is not written"), 1);
+}
+
+#[tokio::test]
+async fn no_way_of_swallowing_errors_commits_silently() {
+    let (_database, db) = aegis().await;
+    new_user("taken@example.com").insert(&db).await.expect("a user");
+    // An error in the transaction and one in a savepoint after it.
+    let outcome: Result<(), Error> = db
+        .transaction(async |tx| {
+            new_user("lost@example.com").insert(tx).await?;
+            let _ = new_user("taken@example.com").insert(tx).await;
+            let _ = tx.transaction(async |tx| new_user("also-lost@example.com").insert(tx).await).await;
+            Ok(())
+        })
+        .await;
+    assert!(outcome.expect_err("nothing was committed").to_string().contains("nothing was committed"));
+    // An error that arrives after nobody waits for it any more.
+    let outcome: Result<(), Error> = db
+        .transaction(async |tx| {
+            let _ = tokio::time::timeout(Duration::ZERO, new_user("taken@example.com").insert(tx)).await;
+            new_user("kept-or-not@example.com").insert(tx).await.map(drop).or(Ok(()))
+        })
+        .await;
+    let kept = User::query().filter(User::email.like("kept%")).count(&db).await.expect("answers");
+    assert_eq!(outcome.is_ok(), kept == 1, "what is reported is what happened");
+    assert_eq!(User::query().filter(User::email.like("%lost%")).count(&db).await.expect("answers"), 0);
+}
+
+#[tokio::test]
+async fn a_type_that_was_made_anew_does_not_break_a_prepared_statement() {
+    let (database, _) = aegis().await;
+    let db = pool(&database, 1).await;
+    let user = new_user("ann@example.com").insert(&db).await.expect("a user");
+    let suspend = async || User::update(user.id).set(User::status, UserStatus::Suspended).execute(&db).await;
+    assert_eq!(suspend().await.expect("updated"), 1);
+    database
+        .run(
+            "ALTER TYPE user_status RENAME TO old_status;
+             CREATE TYPE user_status AS ENUM ('active', 'inactive', 'suspended');
+             ALTER TABLE users ALTER status DROP DEFAULT, ALTER status TYPE user_status USING status::text::user_status,
+               ALTER status SET DEFAULT 'active';
+             DROP TYPE old_status;",
+        )
+        .await;
+    assert_eq!(suspend().await.expect("prepared anew"), 1);
+}

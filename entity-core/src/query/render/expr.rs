@@ -14,6 +14,7 @@ use crate::value::Param;
 pub(super) struct Cx {
     pub(super) params: Vec<Arc<dyn Param>>,
     aliases: usize,
+    table: &'static str,
     /// Predicates of the root's partial indexes: what equals one of them is written out, so that a plan for any value
     /// of a parameter can use the index.
     predicates: Vec<String>,
@@ -36,7 +37,7 @@ impl Scope {
 impl Cx {
     pub(super) fn of(def: &EntityDef) -> Self {
         let predicates = def.indexes.iter().filter_map(|index| index.predicate?.sql()).collect();
-        Self { params: Vec::new(), aliases: 0, predicates }
+        Self { params: Vec::new(), aliases: 0, table: def.table, predicates }
     }
 
     pub(super) fn root(&mut self) -> Scope {
@@ -44,8 +45,12 @@ impl Cx {
     }
 
     fn scope(&mut self) -> Scope {
-        let alias = format!("t{}", self.aliases);
+        let mut alias = format!("t{}", self.aliases);
         self.aliases += 1;
+        // In an update or delete the table goes by its own name, which must not be hidden.
+        if alias == self.table {
+            alias.push('_');
+        }
         Scope { alias, root: false }
     }
 
