@@ -9,7 +9,7 @@ use crate::errors::Errors;
 use crate::names::{self, MAX_BYTES};
 use crate::syntax::{self, Comment, Said};
 
-/// What a constant beside the verbs would hide, or what the generated code needs itself.
+/// What a constant of that name would hide: the verbs that are called on the entity itself, and its definition.
 const RESERVED: &[&str] = &[
     "query",
     "find",
@@ -22,12 +22,6 @@ const RESERVED: &[&str] = &[
     "delete_many",
     "hard_delete",
     "restore",
-    "count",
-    "exists",
-    "key",
-    "key_params",
-    "decode",
-    "unchecked",
     "DEF",
     "ACCEPTS",
 ];

@@ -15,6 +15,13 @@ use crate::syntax::{self, Said};
 const CASES: &[&str] =
     &["snake_case", "lowercase", "UPPERCASE", "SCREAMING_SNAKE_CASE", "kebab-case", "camelCase", "PascalCase"];
 
+/// Types of PostgreSQL that an enum is likely to be called after. They are found before any of the same name in `public`.
+const BUILTIN: &[&str] = &[
+    "bit", "bool", "box", "char", "cid", "cidr", "circle", "date", "inet", "interval", "json", "jsonb", "line", "lseg",
+    "macaddr", "money", "name", "numeric", "oid", "path", "point", "polygon", "record", "text", "tid", "time",
+    "timestamp", "trigger", "unknown", "uuid", "void", "xid", "xml",
+];
+
 /// Understands an enum.
 pub(crate) fn pg_enum(written: syntax::PgEnum, errors: &mut Errors) -> EnumType {
     if written.variants.is_empty() {
@@ -24,9 +31,16 @@ pub(crate) fn pg_enum(written: syntax::PgEnum, errors: &mut Errors) -> EnumType 
     let labels: Vec<_> = written.variants.into_iter().map(|variant| label(variant, rename, errors)).collect();
     distinct(&labels, errors);
     let derived = derived::snake(&written.ident.unraw().to_string());
+    let place = written.name.as_ref().map_or_else(|| written.ident.span(), |said| said.value.span());
+    let name = names::explicit_or(written.name, &written.ident, derived, errors);
+    let namespace = names::explicit(written.schema, errors);
+    if namespace.is_none() && BUILTIN.contains(&name.as_str()) {
+        let message = format!("`{name}` is a type of PostgreSQL itself; say `#[pg_enum(name = \"…\")]` with another name");
+        errors.push(syn::Error::new(place, message));
+    }
     EnumType {
-        name: names::explicit_or(written.name, &written.ident, derived, errors),
-        namespace: names::explicit(written.schema, errors),
+        name,
+        namespace,
         comment: names::comment(written.comment.map(|said| said.value), &written.docs),
         renamed_from: names::explicit(written.renamed_from, errors),
         ident: written.ident,

@@ -1,0 +1,9 @@
+use entity_core::PgEnum;
+
+#[derive(Clone, Copy, PgEnum)]
+enum Line {
+    Straight,
+    Curved,
+}
+
+fn main() {}
