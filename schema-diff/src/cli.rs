@@ -18,6 +18,7 @@ mod generate;
 mod json;
 mod lint;
 mod output;
+mod pull;
 mod revert;
 mod run;
 mod show;
@@ -103,6 +104,7 @@ async fn dispatch(cx: &Context<'_>, command: Command) -> Result<Outcome, Error> 
         Command::Check => check::execute(cx).await,
         Command::Diff(args) => diff::execute(cx, &args).await,
         Command::Erd(args) => erd::execute(cx, &args).await,
+        Command::Pull(args) => pull::execute(cx, &args).await,
         Command::Lint(args) => lint::execute(cx, &args),
     }
 }

@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod lint;
 pub mod plan;
 pub mod prove;
+pub mod pull;
 pub mod rename;
 pub mod render;
 mod rules;

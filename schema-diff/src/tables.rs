@@ -95,11 +95,11 @@ impl<'a> Table<'a> {
 
     /// The columns of the primary key; none where there is no key.
     pub(crate) fn primary_key(&self) -> &'a [Ident] {
-        let keys = self.constraints.iter().filter_map(|(_, constraint)| match constraint {
+        let mut keys = self.constraints.iter().filter_map(|(_, constraint)| match constraint {
             Constraint::PrimaryKey(key) => Some(key.columns.as_slice()),
             Constraint::Unique(_) | Constraint::ForeignKey(_) | Constraint::Check(_) | Constraint::Exclusion(_) => None,
         });
-        keys.last().unwrap_or_default()
+        keys.next().unwrap_or_default()
     }
 
     /// Whether at most one row has the same values in exactly these columns.

@@ -49,6 +49,8 @@ pub(super) enum Command {
     Diff(Diff),
     /// Draw the tables and their relations as a Mermaid diagram.
     Erd(Erd),
+    /// Write the entities of a database that exists already.
+    Pull(Pull),
     /// Find statements that a careful reader would not run as they are.
     Lint(Lint),
 }
@@ -126,6 +128,17 @@ pub(super) struct Erd {
     /// What to draw [default: entities, or the database of --url where there are none].
     #[arg(value_name = "SOURCE")]
     pub(super) source: Option<String>,
+}
+
+/// A SOURCE is `postgres://…`, a .sql file, a folder of migrations, or `entities`.
+#[derive(Debug, Group)]
+pub(super) struct Pull {
+    /// What to read [default: the database of --url].
+    #[arg(value_name = "SOURCE")]
+    pub(super) source: Option<String>,
+    /// Write a file for each table and enum into this folder, and a mod.rs; no file is written over.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Group)]

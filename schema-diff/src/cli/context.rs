@@ -75,15 +75,15 @@ impl<'a> Context<'a> {
         Ok(Live { catalog: introspect::read(&mut connection).await?, applied })
     }
 
-    /// The catalog of a source that was named, else of the entities, else of the database.
-    pub(super) async fn catalog(&self, source: Option<&str>) -> Result<Catalog, Error> {
-        let source = match source {
-            Some(text) => Source::parse(text)?,
-            None if self.declared.is_some() => Source::Entities,
-            None => Source::Live(self.target()?.clone()),
-        };
+    /// The database of `--url`, as a source.
+    pub(super) fn database(&self) -> Result<Source, Error> {
+        Ok(Source::Live(self.target()?.clone()))
+    }
+
+    /// The catalog of one source.
+    pub(super) async fn catalog(&self, source: &Source) -> Result<Catalog, Error> {
         // A database needs no scratch work to be read.
-        if let Source::Live(target) = &source {
+        if let Source::Live(target) = source {
             return Ok(live::catalog(target).await?);
         }
         let scratch = self.scratch(&[]).await?;

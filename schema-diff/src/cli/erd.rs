@@ -7,9 +7,15 @@ use serde_json::json;
 use super::args::Erd;
 use super::{Context, Error, Outcome};
 use crate::render;
+use crate::source::Source;
 
 pub(super) async fn execute(cx: &Context<'_>, args: &Erd) -> Result<Outcome, Error> {
-    let catalog = cx.catalog(args.source.as_deref()).await?;
+    let source = match &args.source {
+        Some(text) => Source::parse(text)?,
+        None if cx.declared.is_some() => Source::Entities,
+        None => cx.database()?,
+    };
+    let catalog = cx.catalog(&source).await?;
     cx.output.unmodelled(&catalog.unmodelled.iter().collect::<BTreeSet<_>>());
     let diagram = render::erd(&catalog);
     cx.output.line(diagram.trim_end());

@@ -1,5 +1,7 @@
 //! Everything that can go wrong, with its exit code.
 
+use std::path::PathBuf;
+
 use crate::compare::NoSuchName;
 use crate::rename::Suspect;
 use crate::source::{entities, scratch};
@@ -36,6 +38,8 @@ pub(super) enum Error {
     Loss { subjects: Vec<String> },
     #[error("no rule is called `{name}`")]
     NoSuchRule { name: String },
+    #[error("{} is there already", path.display())]
+    Exists { path: PathBuf },
     #[error("denied: {}", rules.join(", "))]
     Denied { rules: Vec<&'static str> },
     #[error("{}", suspects.iter().map(question).collect::<Vec<_>>().join("\n"))]
@@ -66,6 +70,7 @@ impl Error {
             Self::NotRunYet { .. } => Some("`run` first, then generate again".to_owned()),
             Self::Loss { subjects } => Some(format!("if that is meant, add {}", accept(subjects))),
             Self::NoSuchRule { .. } => Some(format!("the rules are {}", lint::rules().collect::<Vec<_>>().join(", "))),
+            Self::Exists { .. } => Some("name an empty folder; what is there may have been changed by hand".to_owned()),
             Self::Denied { .. } => Some(
                 "change the statements, or write `-- schema-diff: allow RULE REASON` above those that are meant".into(),
             ),

@@ -1,0 +1,93 @@
+//! Columns as fields.
+
+use entity_core::schema::{Column, Expr, Generated, Ident, ObjectId};
+
+use super::attributes::{attribute, string};
+use super::index::Indexes;
+use super::item::described;
+use super::reference::{self, Alone};
+use super::structs::Shape;
+use super::types::RustType;
+use super::{Cx, enums, notes};
+use crate::tables::Table;
+
+const INDENT: &str = "    ";
+
+/// A field with its docs and attributes.
+pub(super) fn text(
+    cx: &Cx<'_>,
+    shape: &Shape<'_>,
+    indexes: &Indexes,
+    (name, column, ty): &(&Ident, &Column, RustType),
+) -> String {
+    let table = shape.table;
+    let field = cx.names.field(table.name, name).unwrap_or_default();
+    let (docs, comment) = described(notes::comment(cx, &ObjectId::Column(table.name.clone(), (*name).clone())));
+    let docs = if docs.is_empty() { docs } else { format!("{INDENT}{docs}") };
+    let mut arguments: Vec<String> = Vec::new();
+    arguments.extend(shape.primary_key.contains(name).then(|| "primary_key".to_owned()));
+    arguments.extend(ty.attribute.clone());
+    if field.strip_prefix("r#").unwrap_or(field) != name.as_str() {
+        arguments.push(format!("name = {}", string(name.as_str())));
+    }
+    arguments.extend(value(cx, table, name, column));
+    arguments.extend(indexes.on_field.get(*name).into_iter().flatten().cloned());
+    arguments.extend(comment);
+    let column_line = attribute(INDENT, "column", &arguments);
+    let reference = reference(cx, shape, name);
+    let rust = if column.not_null { ty.text.clone() } else { format!("Option<{}>", ty.text) };
+    format!("{docs}{column_line}{reference}{INDENT}pub {field}: {rust},\n")
+}
+
+fn reference(cx: &Cx<'_>, shape: &Shape<'_>, column: &Ident) -> String {
+    let Some((name, key)) = shape.references.iter().find(|(_, key)| key.columns.first() == Some(column)) else {
+        return String::new();
+    };
+    let to_target = shape.references.iter().filter(|(_, other)| other.references == key.references).count();
+    let alone = if to_target == 1 { Alone::Yes } else { Alone::No };
+    attribute(INDENT, "references", &reference::arguments(cx, shape.table, (name, key), alone))
+}
+
+/// Where the value comes from when nobody gives it.
+fn value(cx: &Cx<'_>, table: &Table<'_>, name: &Ident, column: &Column) -> Option<String> {
+    match (&column.generated, &column.default) {
+        (Some(Generated::Stored(expr)), _) => Some(format!("generated = {}", string(expr.as_str()))),
+        (None, default) => {
+            let default = || default.as_ref().map(|default| written(cx, column, default));
+            role(table, name, column).map(str::to_owned).or_else(default)
+        }
+    }
+}
+
+fn written(cx: &Cx<'_>, column: &Column, expr: &Expr) -> String {
+    match expr.as_str() {
+        plain @ ("now()" | "gen_random_uuid()" | "true" | "false") => format!("default = {plain}"),
+        other => match enums::variant(cx, column.ty.as_str(), other) {
+            Some(variant) => format!("default = {variant}"),
+            None => format!("default = sql({})", string(other)),
+        },
+    }
+}
+
+/// What the library does with a column of this name, where the database does the same.
+fn role(table: &Table<'_>, name: &Ident, column: &Column) -> Option<&'static str> {
+    let Column { ty, not_null, default, generated: _, identity: _, collation: _ } = column;
+    if ty.as_str() != "timestamp with time zone" {
+        return None;
+    }
+    let is_now = default.as_ref().is_some_and(|default| default.as_str() == "now()");
+    match name.as_str() {
+        "created_at" if *not_null && is_now => Some("created_at"),
+        "updated_at" if *not_null && is_now && is_touched(table) => Some("updated_at"),
+        "deleted_at" if !not_null && default.is_none() => Some("deleted_at"),
+        _ => None,
+    }
+}
+
+/// Whether the table has the trigger that an `updated_at` column brings.
+pub(super) fn is_touched(table: &Table<'_>) -> bool {
+    table.triggers.iter().any(|(name, trigger)| {
+        **name == Ident::shortened(format!("set_{}_updated_at", table.name.name.as_str()))
+            && trigger.function.plain() == "set_updated_at"
+    })
+}

@@ -1,0 +1,237 @@
+//! What things are called in Rust.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity_core::schema::{Catalog, Ident, ObjectId, QualName};
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use crate::tables::Table;
+
+/// The names that were chosen. No two items, and no two fields of a struct, share one.
+#[derive(Debug)]
+pub(super) struct Names {
+    items: BTreeMap<ObjectId, String>,
+    fields: BTreeMap<(QualName, Ident), String>,
+}
+
+/// What the source and the derive name themselves.
+const TAKEN: [&str; 29] = [
+    "Box",
+    "Clone",
+    "Copy",
+    "DateTime",
+    "Debug",
+    "Decimal",
+    "Default",
+    "Entity",
+    "Eq",
+    "Err",
+    "GeoPoint",
+    "Id",
+    "Json",
+    "NaiveDate",
+    "NaiveDateTime",
+    "NaiveTime",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "PgEnum",
+    "Result",
+    "Schema",
+    "Secret",
+    "Self",
+    "Some",
+    "String",
+    "Utc",
+    "Uuid",
+];
+
+/// Words that a field cannot be called without `r#`.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Words that a field cannot be called at all: the language's own, and the verbs of every entity.
+const FORBIDDEN: [&str; 25] = [
+    "self",
+    "super",
+    "crate",
+    "_",
+    "query",
+    "find",
+    "find_opt",
+    "insert",
+    "insert_many",
+    "update",
+    "update_many",
+    "upsert",
+    "delete",
+    "delete_many",
+    "hard_delete",
+    "restore",
+    "count",
+    "exists",
+    "all",
+    "key",
+    "key_params",
+    "decode",
+    "save",
+    "reload",
+    "unchecked",
+];
+
+impl Names {
+    pub(super) fn new(catalog: &Catalog, tables: &[Table<'_>]) -> Self {
+        let mut taken: BTreeSet<String> = TAKEN.map(str::to_owned).into();
+        taken.insert("Vec".to_owned());
+        let mut items = BTreeMap::new();
+        for table in tables {
+            let wanted = struct_name(table.name.name.as_str());
+            // The derive makes two more structs of each.
+            let own = |name: &str| vec![name.to_owned(), format!("New{name}"), format!("{name}Insert")];
+            items.insert(ObjectId::Table(table.name.clone()), free(&mut taken, &wanted, "Row", own));
+        }
+        for id in catalog.objects.keys() {
+            if let ObjectId::EnumType(name) = id {
+                let wanted = camel(name.name.as_str(), "Enum");
+                items.insert(id.clone(), free(&mut taken, &wanted, "Kind", |name| vec![name.to_owned()]));
+            }
+        }
+        Self { items, fields: tables.iter().flat_map(fields).collect() }
+    }
+
+    /// The struct of a table.
+    pub(super) fn table(&self, table: &QualName) -> Option<&str> {
+        self.items.get(&ObjectId::Table(table.clone())).map(String::as_str)
+    }
+
+    /// The enum of an enum type.
+    pub(super) fn enum_type(&self, name: &QualName) -> Option<&str> {
+        self.items.get(&ObjectId::EnumType(name.clone())).map(String::as_str)
+    }
+
+    /// The field of a column.
+    pub(super) fn field(&self, table: &QualName, column: &Ident) -> Option<&str> {
+        self.fields.get(&(table.clone(), column.clone())).map(String::as_str)
+    }
+}
+
+/// The names of a table's fields.
+fn fields(table: &Table<'_>) -> Vec<((QualName, Ident), String)> {
+    let mut taken = FORBIDDEN.map(str::to_owned).into();
+    let field = |(column, _): &(&Ident, _)| {
+        let plain = free(&mut taken, &snake(column.as_str()), "_value", |name| vec![name.to_owned()]);
+        let field = if KEYWORDS.contains(&plain.as_str()) { format!("r#{plain}") } else { plain };
+        ((table.name.clone(), (*column).clone()), field)
+    };
+    // A column keeps its own name when another one would like it too.
+    let (own, derived): (Vec<_>, Vec<_>) =
+        table.columns.iter().partition(|(name, _)| snake(name.as_str()) == name.as_str());
+    own.iter().chain(&derived).map(field).collect()
+}
+
+/// The variants of an enum, one a label.
+pub(super) fn variants(labels: &[String]) -> Vec<String> {
+    let mut taken = BTreeSet::from(["Self".to_owned()]);
+    labels.iter().map(|label| free(&mut taken, &camel(label, "Label"), "Label", |name| vec![name.to_owned()])).collect()
+}
+
+/// The wanted name, or the first of `{name}{suffix}`, `{name}{suffix}2`, … that is free with all it brings.
+fn free(taken: &mut BTreeSet<String>, wanted: &str, suffix: &str, brings: impl Fn(&str) -> Vec<String>) -> String {
+    let numbered = (2_usize..).map(|number| format!("{wanted}{suffix}{number}"));
+    let mut candidates = [wanted.to_owned(), format!("{wanted}{suffix}")].into_iter().chain(numbered);
+    let name = candidates.find(|name| brings(name).iter().all(|name| !taken.contains(name)));
+    let name = name.unwrap_or_else(|| wanted.to_owned());
+    taken.extend(brings(&name));
+    name
+}
+
+/// `audit_logs` → `AuditLog`.
+fn struct_name(table: &str) -> String {
+    let endings = [("ies", "y"), ("es", ""), ("s", "")];
+    let stems = endings.iter().filter_map(|(plural, ending)| Some(format!("{}{ending}", table.strip_suffix(plural)?)));
+    // `names` has the regular plural of `name` only; `addresses` those of `address` and of `addresse`.
+    let singular = stems.into_iter().find(|stem| {
+        let is_open = stem.ends_with('e') || !table.ends_with("es") || table.len() - stem.len() != 1;
+        is_open && !stem.is_empty() && plural(stem) == table
+    });
+    camel(singular.as_deref().unwrap_or(table), "Table")
+}
+
+/// The table that the derive gives to a struct.
+pub(super) fn derived_table(name: &str) -> String {
+    plural(&name.to_snake_case())
+}
+
+/// The name in SQL that the derive gives to an enum or a variant.
+pub(super) fn derived_snake(name: &str) -> String {
+    name.to_snake_case()
+}
+
+/// The module that holds an item alone.
+pub(super) fn module(name: &str) -> String {
+    let module = name.to_snake_case();
+    if KEYWORDS.contains(&module.as_str()) || FORBIDDEN.contains(&module.as_str()) { module + "_item" } else { module }
+}
+
+/// The regular English plural, as the derive forms it.
+fn plural(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix('y')
+        && !stem.ends_with(['a', 'e', 'i', 'o', 'u'])
+    {
+        return format!("{stem}ies");
+    }
+    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|ending| word.ends_with(ending));
+    if hisses { format!("{word}es") } else { format!("{word}s") }
+}
+
+fn camel(name: &str, fallback: &str) -> String {
+    let name = plain(name).to_upper_camel_case();
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("{fallback}{name}") }
+}
+
+fn snake(name: &str) -> String {
+    let is_snake = !name.contains(|sign: char| !(sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_'));
+    let name = if is_snake { name.to_owned() } else { plain(name).to_snake_case() };
+    if name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_') {
+        name
+    } else {
+        format!("column_{name}")
+    }
+}
+
+/// Letters, digits and underscores.
+fn plain(name: &str) -> String {
+    name.chars().map(|sign| if sign.is_ascii_alphanumeric() { sign } else { '_' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn structs_are_singular() {
+        for (table, name) in [
+            ("users", "User"),
+            ("audit_logs", "AuditLog"),
+            ("categories", "Category"),
+            ("addresses", "Address"),
+            ("boxes", "Box"),
+            ("names", "Name"),
+            ("location_history", "LocationHistory"),
+            ("2nd tries", "Table2ndTry"),
+        ] {
+            assert_eq!(struct_name(table), name);
+        }
+    }
+
+    #[test]
+    fn labels_that_are_no_names_get_one() {
+        let labels = ["in-stock", "in stock", "1", "", "Self"].map(str::to_owned);
+        assert_eq!(variants(&labels), ["InStock", "InStockLabel", "Label1", "Label", "SelfLabel"]);
+    }
+}

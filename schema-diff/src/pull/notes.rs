@@ -1,0 +1,55 @@
+//! What no entity says.
+
+use entity_core::schema::{Catalog, Object, ObjectId, QualName};
+
+use super::Cx;
+use super::field::is_touched;
+
+/// The comment on an object.
+pub(super) fn comment<'a>(cx: &'a Cx<'_>, id: &ObjectId) -> Option<&'a str> {
+    match cx.catalog.objects.get(&ObjectId::Comment(Box::new(id.clone()))) {
+        Some(Object::Comment(comment)) => Some(&comment.text),
+        Some(_) | None => None,
+    }
+}
+
+/// Objects that belong to no struct and no enum, and those that this version does not model.
+pub(super) fn rest(cx: &Cx<'_>) -> Vec<String> {
+    let Catalog { objects, unmodelled, .. } = cx.catalog;
+    let left = objects.keys().filter(|id| !is_said(cx, id)).map(ObjectId::to_string);
+    let unknown = unmodelled.iter().map(|object| format!("{} {}", object.kind, object.name));
+    left.chain(unknown).collect()
+}
+
+fn is_said(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let touched = || cx.tables.iter().filter(|table| is_touched(table));
+    match id {
+        ObjectId::EnumType(name) => is_used(cx, name),
+        ObjectId::Extension(name) => name.as_str() == "postgis",
+        ObjectId::Function(name, _) => touched().any(|table| {
+            table.triggers.iter().any(|(_, trigger)| trigger.function == *name && name.plain() == "set_updated_at")
+        }),
+        ObjectId::Trigger(table, name) => {
+            touched().any(|one| one.name == table && name.as_str() == format!("set_{}_updated_at", table.name.as_str()))
+        }
+        ObjectId::Comment(on) => match &**on {
+            ObjectId::Table(_) | ObjectId::Column(..) | ObjectId::EnumType(_) => true,
+            ObjectId::Extension(_)
+            | ObjectId::Namespace(_)
+            | ObjectId::Function(..)
+            | ObjectId::Constraint(..)
+            | ObjectId::Index(_)
+            | ObjectId::Trigger(..)
+            | ObjectId::Comment(_) => false,
+        },
+        ObjectId::Namespace(name) => cx.tables.iter().any(|table| table.name.namespace == *name),
+        // The writers of structs make notes of these.
+        ObjectId::Table(_) | ObjectId::Column(..) | ObjectId::Constraint(..) | ObjectId::Index(_) => true,
+    }
+}
+
+/// Only the types of columns are declared.
+fn is_used(cx: &Cx<'_>, name: &QualName) -> bool {
+    let name = name.to_string();
+    cx.tables.iter().flat_map(|table| &table.columns).any(|(_, column)| column.ty.as_str() == name)
+}
