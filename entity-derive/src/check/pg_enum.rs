@@ -17,9 +17,39 @@ const CASES: &[&str] =
 
 /// Types of PostgreSQL that an enum is likely to be called after. They are found before any of the same name in `public`.
 const BUILTIN: &[&str] = &[
-    "bit", "bool", "box", "char", "cid", "cidr", "circle", "date", "inet", "interval", "json", "jsonb", "line", "lseg",
-    "macaddr", "money", "name", "numeric", "oid", "path", "point", "polygon", "record", "text", "tid", "time",
-    "timestamp", "trigger", "unknown", "uuid", "void", "xid", "xml",
+    "bit",
+    "bool",
+    "box",
+    "char",
+    "cid",
+    "cidr",
+    "circle",
+    "date",
+    "inet",
+    "interval",
+    "json",
+    "jsonb",
+    "line",
+    "lseg",
+    "macaddr",
+    "money",
+    "name",
+    "numeric",
+    "oid",
+    "path",
+    "point",
+    "polygon",
+    "record",
+    "text",
+    "tid",
+    "time",
+    "timestamp",
+    "trigger",
+    "unknown",
+    "uuid",
+    "void",
+    "xid",
+    "xml",
 ];
 
 /// Understands an enum.
@@ -35,7 +65,8 @@ pub(crate) fn pg_enum(written: syntax::PgEnum, errors: &mut Errors) -> EnumType 
     let name = names::explicit_or(written.name, &written.ident, derived, errors);
     let namespace = names::explicit(written.schema, errors);
     if namespace.is_none() && BUILTIN.contains(&name.as_str()) {
-        let message = format!("`{name}` is a type of PostgreSQL itself; say `#[pg_enum(name = \"…\")]` with another name");
+        let message =
+            format!("`{name}` is a type of PostgreSQL itself; say `#[pg_enum(name = \"…\")]` with another name");
         errors.push(syn::Error::new(place, message));
     }
     EnumType {

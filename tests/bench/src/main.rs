@@ -19,7 +19,9 @@ CREATE TABLE bench_users (
   hair_color text
 )";
 
-#[tokio::main]
+// On one thread: with several, the tasks of one connection settle on one worker or on two, and the time of a round trip
+// doubles or halves with that, for either side and for minutes.
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let url = std::env::var("TEST_DATABASE_URL").map_err(|_| "TEST_DATABASE_URL: run this by `cargo xtask bench`")?;
     let mut config = Config::from_url(&url)?;
@@ -27,7 +29,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let db = Db::connect(&config).await?;
     let raw = raw::Raw::connect(&url).await?;
     raw.run(SETUP).await?;
-    let rounds = std::env::args().nth(1).and_then(|rounds| rounds.parse().ok()).unwrap_or(31);
+    let rounds = std::env::args().nth(1).and_then(|rounds| rounds.parse().ok()).unwrap_or(101);
     let only = std::env::args().nth(2).unwrap_or_default();
     let rows = tokio::spawn(workload::all(db, raw, rounds, only)).await??;
     println!("{}", measure::table(&rows));

@@ -13,12 +13,14 @@ pub struct Row {
     pub ours: Duration,
 }
 
-/// Runs both sides `rounds` times in turns, each round `repeat` times, and takes medians of the time of one.
+/// Runs both sides `rounds` times in turns, one after the other, and takes the medians.
+///
+/// A round is a single piece of work, so that whatever else the machine does falls on both sides alike.
 ///
 /// The closures give futures instead of being async, because only those are `Send` inside a spawned task.
 pub async fn measure<E, RawWork, OurWork>(
     workload: impl Into<String>,
-    (rounds, repeat): (u32, u32),
+    rounds: u32,
     mut raw: impl FnMut() -> RawWork,
     mut ours: impl FnMut() -> OurWork,
 ) -> Result<Row, E>
@@ -34,11 +36,13 @@ where
         // Who goes first changes, so that neither always finds warm caches.
         for side in [round % 2 == 0, round % 2 != 0] {
             let started = Instant::now();
-            for _ in 0..repeat {
-                if side { raw().await? } else { ours().await? }
+            if side {
+                raw().await?
+            } else {
+                ours().await?
             }
             let times = if side { &mut raws } else { &mut all_ours };
-            times.push(started.elapsed() / repeat);
+            times.push(started.elapsed());
         }
     }
     Ok(Row { workload: workload.into(), raw: median(raws), ours: median(all_ours) })

@@ -15,22 +15,22 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>
 pub async fn all(db: Db, mut raw: Raw, rounds: u32, only: String) -> Result<Vec<Row>> {
     raw.prepare(&[100, 10_000]).await?;
     let mut rows = Vec::new();
-    for (count, repeat) in [(1, 200), (100, 100), (10_000, 3)] {
+    for (count, times) in [(1, 40), (100, 20), (10_000, 1)] {
         if "load".starts_with(&only) {
-            rows.push(load(&db, &raw, count, (rounds, repeat)).await?);
+            rows.push(load(&db, &raw, count, rounds * times).await?);
         }
     }
     if "insert".starts_with(&only) {
-        rows.push(insert_one(&db, &raw, (rounds, 100)).await?);
-        for (count, repeat) in [(100, 20), (10_000, 1)] {
-            rows.push(insert_many(&db, &raw, count, (rounds, repeat)).await?);
+        rows.push(insert_one(&db, &raw, rounds * 20).await?);
+        for (count, times) in [(100, 10), (10_000, 1)] {
+            rows.push(insert_many(&db, &raw, count, rounds * times).await?);
         }
     }
     if "point select".starts_with(&only) {
-        rows.push(find(&db, &raw, (rounds, 200)).await?);
+        rows.push(find(&db, &raw, rounds * 40).await?);
     }
     if "update".starts_with(&only) {
-        rows.push(update(&db, &raw, (rounds, 200)).await?);
+        rows.push(update(&db, &raw, rounds * 40).await?);
     }
     Ok(rows)
 }
@@ -43,7 +43,7 @@ async fn fill(raw: &Raw, count: usize) -> Result<()> {
     Ok(())
 }
 
-async fn load(db: &Db, raw: &Raw, count: usize, times: (u32, u32)) -> Result<Row> {
+async fn load(db: &Db, raw: &Raw, count: usize, times: u32) -> Result<Row> {
     fill(raw, count).await?;
     let by_hand = || async {
         assert_eq!(black_box(raw.load().await?).len(), count);
@@ -56,7 +56,7 @@ async fn load(db: &Db, raw: &Raw, count: usize, times: (u32, u32)) -> Result<Row
     measure(format!("load {count}"), times, by_hand, ours).await
 }
 
-async fn insert_one(db: &Db, raw: &Raw, times: (u32, u32)) -> Result<Row> {
+async fn insert_one(db: &Db, raw: &Raw, times: u32) -> Result<Row> {
     fill(raw, 0).await?;
     let sql = "INSERT INTO bench_users (name, hair_color) VALUES ($1, $2) RETURNING id, name, hair_color";
     let statement = raw.statement(sql).await?;
@@ -71,7 +71,7 @@ async fn insert_one(db: &Db, raw: &Raw, times: (u32, u32)) -> Result<Row> {
     measure("insert 1", times, by_hand, ours).await
 }
 
-async fn insert_many(db: &Db, raw: &Raw, count: usize, times: (u32, u32)) -> Result<Row> {
+async fn insert_many(db: &Db, raw: &Raw, count: usize, times: u32) -> Result<Row> {
     fill(raw, 0).await?;
     let by_hand = || async {
         let rows: Vec<_> = (0..count).map(|n| (format!("User {n}"), Some("black".to_owned()))).collect();
@@ -86,7 +86,7 @@ async fn insert_many(db: &Db, raw: &Raw, count: usize, times: (u32, u32)) -> Res
     measure(format!("insert {count}"), times, by_hand, ours).await
 }
 
-async fn find(db: &Db, raw: &Raw, times: (u32, u32)) -> Result<Row> {
+async fn find(db: &Db, raw: &Raw, times: u32) -> Result<Row> {
     fill(raw, 1000).await?;
     let by_hand = || async {
         assert!(black_box(raw.find(500).await?).is_some());
@@ -99,7 +99,7 @@ async fn find(db: &Db, raw: &Raw, times: (u32, u32)) -> Result<Row> {
     measure("point select", times, by_hand, ours).await
 }
 
-async fn update(db: &Db, raw: &Raw, times: (u32, u32)) -> Result<Row> {
+async fn update(db: &Db, raw: &Raw, times: u32) -> Result<Row> {
     fill(raw, 1000).await?;
     let by_hand = || async {
         assert_eq!(raw.update(500, "by hand").await?, 1);

@@ -5,6 +5,9 @@ use std::process::Command;
 
 use pgtemp::{PgTempDB, PgTempDBBuilder};
 
+/// A throw-away server. It ends with the value.
+pub type Server = PgTempDB;
+
 /// The folder of `initdb` and `postgres`, where PostgreSQL is installed.
 pub fn bin_dir() -> Option<PathBuf> {
     let by_pg_config = stdout(Command::new("pg_config").arg("--bindir")).map(PathBuf::from);
@@ -38,7 +41,7 @@ pub fn has_postgis(bin_dir: &Path) -> bool {
 /// Starts a server that lives as long as the value. Its data is gone afterwards.
 ///
 /// Passwords are asked for, so that tests can have a wrong one.
-pub fn start(bin_dir: &Path) -> PgTempDB {
+pub fn start(bin_dir: &Path) -> Server {
     // Nobody reads the server's output, and a full pipe would stop it.
     let quiet = [("log_min_messages", "panic"), ("log_min_error_statement", "panic"), ("max_connections", "200")];
     let builder =
@@ -50,7 +53,7 @@ pub fn start(bin_dir: &Path) -> PgTempDB {
     server
 }
 
-fn wait(server: &PgTempDB, bin_dir: &Path) {
+fn wait(server: &Server, bin_dir: &Path) {
     for _ in 0..100 {
         let ready = Command::new(bin_dir.join("pg_isready"))
             .args(["--quiet", "--host", "127.0.0.1", "--port", &server.db_port().to_string()])
@@ -62,8 +65,19 @@ fn wait(server: &PgTempDB, bin_dir: &Path) {
     }
 }
 
+/// Keeps the server on the second processor, where that can be done, so that a benchmark can have the first to itself.
+///
+/// Left alone, the scheduler moves a client and its server together and apart, and a round trip takes twice as long or
+/// half, for minutes.
+pub fn pin(server: &Server) -> bool {
+    let pid = std::fs::read_to_string(server.data_dir().join("postmaster.pid")).unwrap_or_default();
+    let pid = pid.lines().next().unwrap_or_default();
+    // Sessions are children of the postmaster and stay where it is.
+    Command::new("taskset").args(["-cp", "1", pid]).output().is_ok_and(|output| output.status.success())
+}
+
 /// The URL of a server, over loopback.
-pub fn url(server: &PgTempDB) -> String {
+pub fn url(server: &Server) -> String {
     format!(
         "postgresql://{}:{}@127.0.0.1:{}/{}",
         server.db_user(),

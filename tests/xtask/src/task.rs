@@ -7,7 +7,7 @@ use harness::server;
 use crate::install;
 
 /// The address of a server, and the server itself where it is ours.
-fn address(variable: &str) -> Result<(String, Option<impl Drop>), String> {
+fn address(variable: &str) -> Result<(String, Option<server::Server>), String> {
     if let Ok(url) = std::env::var(variable) {
         println!("using the server of {variable}");
         return Ok((url, None));
@@ -66,7 +66,9 @@ fn cargo(arguments: &[&str]) -> Command {
 
 fn run(command: &mut Command) -> Result<(), String> {
     let words: Vec<_> = command.get_args().map(|word| word.to_string_lossy().into_owned()).collect();
-    let name = format!("cargo {}", words.join(" "));
+    let program = command.get_program().to_string_lossy().into_owned();
+    let program = if program.ends_with("cargo") { "cargo" } else { &program };
+    let name = format!("{program} {}", words.join(" "));
     println!("> {name}");
     match command.status() {
         Ok(status) if status.success() => Ok(()),
