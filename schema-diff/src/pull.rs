@@ -84,7 +84,9 @@ impl Pulled {
     }
 
     fn headed(&self, parts: &[String]) -> String {
-        let notes: String = self.notes.iter().map(|note| format!("// Not said here: {note}.\n")).collect();
+        // A name may hold line ends, which must not end a comment.
+        let one_line = |note: &String| note.replace(char::is_control, " ");
+        let notes: String = self.notes.iter().map(|note| format!("// Not said here: {}.\n", one_line(note))).collect();
         let parts = std::iter::once(&notes).chain(parts).filter(|part| !part.is_empty());
         parts.cloned().collect::<Vec<_>>().join("\n")
     }

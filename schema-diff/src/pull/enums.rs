@@ -9,17 +9,23 @@ use super::item::{Item, described};
 use super::names::{derived_snake, module, variants};
 use super::{Cx, notes};
 
-/// The enums of all types that have labels.
+/// The enums of all types that can be said.
 pub(super) fn items<'a>(cx: &'a Cx<'_>) -> impl Iterator<Item = Item> + 'a {
-    cx.catalog.objects.iter().filter_map(|(id, object)| match (id, object) {
-        (ObjectId::EnumType(name), Object::EnumType(ty)) => item(cx, id, name, ty),
-        (_, _) => None,
+    cx.catalog.objects.iter().filter_map(|(id, object)| {
+        let (ObjectId::EnumType(name), Object::EnumType(ty)) = (id, object) else { return None };
+        item(cx, id, name, ty)
     })
+}
+
+/// Whether Rust has a form for a type: it needs a label, and no label may be empty.
+pub(super) fn is_sayable(ty: &EnumType) -> bool {
+    let EnumType { labels } = ty;
+    !labels.is_empty() && labels.iter().all(|label| !label.is_empty())
 }
 
 fn item(cx: &Cx<'_>, id: &ObjectId, name: &QualName, ty: &EnumType) -> Option<Item> {
     let EnumType { labels } = ty;
-    let rust = cx.names.enum_type(name).filter(|_| !labels.is_empty())?;
+    let rust = cx.names.enum_type(name).filter(|_| is_sayable(ty))?;
     let (docs, comment) = described(notes::comment(cx, id));
     let mut arguments = Vec::new();
     if derived_snake(rust) != name.name.as_str() {
@@ -45,12 +51,11 @@ fn item(cx: &Cx<'_>, id: &ObjectId, name: &QualName, ty: &EnumType) -> Option<It
 
 /// The variant that an expression of an enum type means, if it is a label and no more.
 pub(super) fn variant(cx: &Cx<'_>, ty: &str, expr: &str) -> Option<String> {
-    cx.catalog.objects.iter().find_map(|(id, object)| match (id, object) {
-        (ObjectId::EnumType(name), Object::EnumType(EnumType { labels })) if name.to_string() == ty => {
-            let at = labels.iter().position(|label| expr == format!("{}::{ty}", Literal(label)))?;
-            Some(format!("{}::{}", cx.names.enum_type(name)?, variants(labels).get(at)?))
-        }
-        (_, _) => None,
+    cx.catalog.objects.iter().find_map(|(id, object)| {
+        let (ObjectId::EnumType(name), Object::EnumType(EnumType { labels })) = (id, object) else { return None };
+        let at = labels.iter().position(|label| expr == format!("{}::{ty}", Literal(label)))?;
+        let variant = || Some(format!("{}::{}", cx.names.enum_type(name)?, variants(labels).get(at)?));
+        (name.to_string() == ty).then(variant).flatten()
     })
 }
 

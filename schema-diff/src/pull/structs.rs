@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use entity_core::schema::{Column, Constraint, ForeignKey, Ident, ObjectId, PrimaryKey, QualName};
+use entity_core::schema::{Column, Constraint, Deferral, ForeignKey, Ident, ObjectId, PrimaryKey, QualName};
 
 use super::attributes::{attribute, string};
 use super::index::Indexes;
@@ -116,7 +116,7 @@ impl<'a> Shape<'a> {
     }
 
     fn take_primary_key(&mut self, name: &Ident, key: &'a PrimaryKey) {
-        let PrimaryKey { columns, include, deferral: _ } = key;
+        let PrimaryKey { columns, include, deferral } = key;
         if !columns.iter().all(|column| self.holds(column)) {
             return self.left_out(name, "it has a column that is left out");
         }
@@ -124,6 +124,9 @@ impl<'a> Shape<'a> {
         let derived = Ident::shortened(format!("{}_pkey", self.table.name.name.as_str()));
         if *name != derived {
             self.note(format!("that the primary key of {} is called {}", self.table.name.plain(), name.as_str()));
+        }
+        if *deferral != Deferral::Immediate {
+            self.note(format!("that {} is deferrable", name.as_str()));
         }
         if !include.is_empty() {
             self.note(format!("the columns that {} carries along", name.as_str()));

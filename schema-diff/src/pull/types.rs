@@ -1,9 +1,9 @@
 //! What columns hold in Rust.
 
-use entity_core::schema::{Column, Constraint, Ident, ObjectId};
+use entity_core::schema::{Column, Constraint, Ident, Object, ObjectId};
 
 use super::Cx;
-use super::attributes;
+use super::{attributes, enums};
 use crate::tables::Table;
 
 /// A type in Rust, with the attribute that makes it the column's type in SQL.
@@ -69,9 +69,9 @@ fn sized(ty: &str) -> Option<RustType> {
 }
 
 fn enumerated(cx: &Cx<'_>, ty: &str) -> Option<RustType> {
-    let name = cx.catalog.objects.keys().find_map(|id| match id {
-        ObjectId::EnumType(name) if name.to_string() == ty => cx.names.enum_type(name),
-        _ => None,
+    let name = cx.catalog.objects.iter().find_map(|(id, object)| {
+        let (ObjectId::EnumType(name), Object::EnumType(body)) = (id, object) else { return None };
+        cx.names.enum_type(name).filter(|_| name.to_string() == ty && enums::is_sayable(body))
     })?;
     Some(RustType { refers: Some(name.to_owned()), ..builtin(name) })
 }
