@@ -51,11 +51,18 @@ pub(crate) fn test(filter: &[String]) -> Result<(), String> {
 
 /// Runs the benchmarks.
 pub(crate) fn bench(arguments: &[String]) -> Result<(), String> {
-    let (url, _server) = address("TEST_DATABASE_URL")?;
-    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../bench/Cargo.toml");
-    run(cargo(&["run", "--release", "--quiet", "--manifest-path", manifest, "--"])
-        .args(arguments)
-        .env("TEST_DATABASE_URL", url))
+    let (url, server) = address("TEST_DATABASE_URL")?;
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../bench");
+    run(&mut cargo(&["build", "--release", "--quiet", "--manifest-path", &format!("{folder}/Cargo.toml")]))?;
+    let program = format!("{folder}/target/release/bench");
+    let mut bench = Command::new(&program);
+    if server.as_ref().is_some_and(server::pin) {
+        bench = Command::new("taskset");
+        bench.args(["-c", "0", &program]);
+    } else {
+        println!("client and server share the processors, so the ratios of single round trips are unsteady");
+    }
+    run(bench.args(arguments).env("TEST_DATABASE_URL", url))
 }
 
 fn cargo(arguments: &[&str]) -> Command {
