@@ -2,7 +2,7 @@
 //!
 //! In: the statements of a migration's file, as `files` cuts them. Out: [`Finding`]s in the order of their lines.
 //! Never: talks to a server, changes a file, decides what is refused.
-//! Start at [`lint`]. A rule is a file in `lint/` and a line in [`RULES`]. Rules look at [`Statement`] alone, so that what
+//! Start at [`lint()`]. A rule is a file in `lint/` and a line in `RULES`. Rules look at `Statement` alone, so that what
 //! it knows can grow, up to a parsed tree, without touching those that need no more.
 
 mod add_not_null_without_default;

@@ -2,7 +2,7 @@
 //!
 //! In: a [`Catalog`] that the server has spelled. Out: [`Pulled`]: Rust source, and a note for all that it cannot say.
 //! Never: reads a database, writes a file, leaves anything out without a note.
-//! Start at [`pull`]. `names` decides what things are called in Rust, `types` what columns hold.
+//! Start at [`pull()`]. `names` decides what things are called in Rust, `types` what columns hold.
 
 mod attributes;
 mod enums;

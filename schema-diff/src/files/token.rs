@@ -1,6 +1,6 @@
 //! The words of a statement, apart from its texts and without its comments.
 //!
-//! In: a statement as [`split`](super::split) cuts it. Out: [`Token`]s in order.
+//! In: a statement as [`split`](super::split()) cuts it. Out: [`Token`]s in order.
 //! Never: mistakes a word in a quoted text, a comment or a function's body for one of the statement's own.
 //! Start at [`tokens`].
 
