@@ -3,8 +3,8 @@
 
 mod tool;
 
-use aegis::{GuardProfile, NewGuardProfile, NewUser, User};
-use chrono::NaiveDate;
+use aegis::{GuardProfile, NewGuardProfile, NewJob, NewUser, User};
+use chrono::{NaiveDate, TimeDelta, Utc};
 use entity_core::prelude::*;
 use harness::Database;
 
@@ -45,6 +45,20 @@ pub fn new_profile(user: Id<User>) -> NewGuardProfile {
         license_state: "CA".to_owned(),
         license_expiry: NaiveDate::from_ymd_opt(2027, 12, 31).expect("a date"),
         hourly_rate_cents: 5000,
+    }
+}
+
+/// A job that begins now and breaks no rule unless it takes no time.
+pub fn new_job(customer: Id<User>, takes: TimeDelta) -> NewJob {
+    let now = Utc::now();
+    NewJob {
+        customer_id: customer,
+        location_address: "123 Main St, Los Angeles".to_owned(),
+        location_coordinates: GeoPoint::new(-118.25, 34.05).expect("a place"),
+        start_time: now,
+        end_time: now + takes,
+        hourly_rate_cents: 5000,
+        total_amount_cents: 20_000,
     }
 }
 

@@ -1,10 +1,10 @@
 //! One rule, in Rust, in the database, and in the error that finds its field.
 
-use aegis::{GuardProfile, NewJob, User};
+use aegis::{GuardProfile, User};
 use chrono::{TimeDelta, Utc};
 use entity_core::prelude::*;
 use serde_json::json;
-use suite::{aegis, guard, new_profile, new_user};
+use suite::{aegis, guard, new_job, new_profile, new_user};
 
 #[tokio::test]
 async fn a_rate_below_the_minimum_is_refused_before_any_sql() {
@@ -76,29 +76,13 @@ async fn a_rule_between_two_fields_is_checked_in_rust_and_by_the_database() {
     let (_database, db) = aegis().await;
     let (user, _) = guard(&db, "customer@example.com").await;
     let now = Utc::now();
-    let job = NewJob {
-        customer_id: user.id,
-        location_address: "123 Main St, Los Angeles".to_owned(),
-        location_coordinates: GeoPoint::new(-118.25, 34.05).expect("a place"),
-        start_time: now,
-        end_time: now - TimeDelta::hours(1),
-        hourly_rate_cents: 5000,
-        total_amount_cents: 20_000,
-    };
+    let job = new_job(user.id, TimeDelta::hours(-1));
     let error = job.insert(&db).await.expect_err("it ends before it starts");
     assert_eq!(error.fields()[0].path[0], "end_time");
     assert_eq!(error.fields()[0].code, "after");
 
     // An update sets one side alone, so only the database can see both.
-    let job = NewJob {
-        customer_id: user.id,
-        location_address: "123 Main St, Los Angeles".to_owned(),
-        location_coordinates: GeoPoint::new(-118.25, 34.05).expect("a place"),
-        start_time: now,
-        end_time: now + TimeDelta::hours(4),
-        hourly_rate_cents: 5000,
-        total_amount_cents: 20_000,
-    };
+    let job = new_job(user.id, TimeDelta::hours(4));
     let job = job.insert(&db).await.expect("a job");
     let error = aegis::Job::update(job.id).set(aegis::Job::end_time, now - TimeDelta::hours(1)).execute(&db).await;
     let error = error.expect_err("the CHECK refuses it");
@@ -141,16 +125,7 @@ async fn foreign_keys_and_missing_values_find_their_field() {
 async fn a_row_that_is_referred_to_says_by_what() {
     let (_database, db) = aegis().await;
     let (guard, _) = guard(&db, "guard@example.com").await;
-    let now = Utc::now();
-    let job = NewJob {
-        customer_id: guard.id,
-        location_address: "123 Main St, Los Angeles".to_owned(),
-        location_coordinates: GeoPoint::new(-118.25, 34.05).expect("a place"),
-        start_time: now,
-        end_time: now + TimeDelta::hours(4),
-        hourly_rate_cents: 5000,
-        total_amount_cents: 20_000,
-    };
+    let job = new_job(guard.id, TimeDelta::hours(4));
     job.insert(&db).await.expect("a job");
     let error = guard.hard_delete(&db).await.expect_err("the job refers to the user");
     assert_eq!(error.constraint(), Some("fk_jobs_customer"));
