@@ -21,7 +21,7 @@ pub use error::Error;
 pub use id::Id;
 pub use manifest::{Entry, Manifest, Named, Way};
 pub use read::{Migration, read, read_script};
-pub use script::{Allow, Script, Segment, Via};
+pub use script::{Allow, Misread, Script, Segment, Via};
 pub use split::{DIRECTIVE, Item, Statement, split};
 pub use text::{Draft, Texts};
 pub(crate) use token::{Token, tokens};

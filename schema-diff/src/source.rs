@@ -6,6 +6,7 @@
 
 pub mod entities;
 pub mod live;
+mod reach;
 pub mod replay;
 pub mod scratch;
 pub mod script;

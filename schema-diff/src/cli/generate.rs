@@ -104,9 +104,7 @@ impl Work<'_> {
 
     /// Proves the very texts that are written.
     async fn proved(&self, scratch: &Scratch, texts: &Texts) -> Result<Proof, Error> {
-        let parse = |text: &str| {
-            Script::parse(text).map_err(|directive| files::Error::Directive { path: "draft".into(), directive })
-        };
+        let parse = |text: &str| Script::parse(text).map_err(|misread| files::Error::misread("draft".into(), misread));
         let (up, down) = (parse(&texts.up)?, parse(&texts.down)?);
         let claim = Claim { current: &self.comparison.current, to: &self.comparison.to, up: &up, down: &down };
         Ok(prove::prove(scratch, &claim).await?)

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::Misread;
+
 /// Why migrations cannot be read or written. Each names its file.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -48,12 +50,34 @@ pub enum Error {
         path: PathBuf,
     },
     /// A machine line says something unknown.
-    #[error("{path}: unknown line `-- schema-diff: {directive}`")]
+    #[error("{path}:{line}: unknown line `-- schema-diff: {directive}`")]
     Directive {
         /// The file.
         path: PathBuf,
+        /// The line, from 1.
+        line: usize,
         /// What follows the colon.
         directive: String,
+    },
+    /// A comment is nearly a machine line.
+    #[error("{path}:{line}: `{text}` is not read, because a line for schema-diff begins with `-- schema-diff: `")]
+    NearDirective {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The comment.
+        text: String,
+    },
+    /// A line is for psql and does nothing on a server.
+    #[error("{path}:{line}: `{text}` is a line for psql")]
+    Psql {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The line's text.
+        text: String,
     },
     /// `plan.json` cannot be read.
     #[error("{path} cannot be read: {reason}")]
@@ -81,13 +105,26 @@ impl Error {
             Self::MissingFile { path } => format!("restore {} from version control", path.display()),
             Self::Duplicate { .. } => "give one of them a later number, if it was not applied anywhere".into(),
             Self::NotText { .. } => "save it as UTF-8".into(),
-            Self::Directive { .. } => {
+            Self::Psql { .. } => "files hold only SQL: put the statements that it stands for in its place".into(),
+            Self::Directive { .. } | Self::NearDirective { .. } => {
                 "the known lines are `transaction`, `no-transaction`, `loses NAME` and `allow RULE REASON`".into()
             }
             Self::Manifest { .. } => {
                 "restore it from version control, or delete it: it is only used to see conflicts early".into()
             }
         })
+    }
+
+    /// Says what a misread line is.
+    pub(crate) fn misread(path: PathBuf, misread: Misread) -> Self {
+        let Misread { text, line } = misread;
+        if text.starts_with('\\') {
+            Self::Psql { path, line, text }
+        } else if text.starts_with("--") {
+            Self::NearDirective { path, line, text }
+        } else {
+            Self::Directive { path, line, directive: text }
+        }
     }
 
     pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {

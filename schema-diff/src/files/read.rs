@@ -82,7 +82,7 @@ pub fn read_script(path: &Path) -> Result<Script, Error> {
 }
 
 fn script(path: PathBuf, text: &str) -> Result<Script, Error> {
-    Script::parse(text).map_err(|directive| Error::Directive { path, directive })
+    Script::parse(text).map_err(|misread| Error::misread(path, misread))
 }
 
 fn manifest(path: &Path) -> Result<Option<Manifest>, Error> {

@@ -25,6 +25,15 @@ pub struct Allow {
     pub line: usize,
 }
 
+/// A line that looks as if it meant something, and does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misread {
+    /// The line, or what follows the colon of an unknown directive.
+    pub text: String,
+    /// Its number, from 1.
+    pub line: usize,
+}
+
 /// Statements that run in the same way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
@@ -56,8 +65,8 @@ impl Script {
     /// Reads a file's text. What stands before the first cut runs in a transaction.
     ///
     /// # Errors
-    /// An unknown machine line, as written.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// [`Misread`] names the line that says nothing to anybody.
+    pub fn parse(text: &str) -> Result<Self, Misread> {
         let mut script = Self::default();
         let mut segment = Segment { via: Via::Transaction, statements: Vec::new() };
         for item in split(text) {
@@ -66,8 +75,9 @@ impl Script {
                 Item::Directive { text, line } => match text.split_once(char::is_whitespace) {
                     Some(("loses", name)) => script.loses.push(name.trim().to_owned()),
                     Some(("allow", rest)) => script.allows.push(allow(rest.trim(), line)),
-                    Some(_) | None => script.close(&mut segment, via(&text)?),
+                    Some(_) | None => script.close(&mut segment, via(&text).ok_or(Misread { text, line })?),
                 },
+                Item::Stray { text, line } => return Err(Misread { text, line }),
             }
         }
         script.close(&mut segment, Via::Transaction);
@@ -115,11 +125,11 @@ fn allow(text: &str, line: usize) -> Allow {
     Allow { rule: rule.to_owned(), reason: reason.trim().to_owned(), line }
 }
 
-fn via(directive: &str) -> Result<Via, String> {
+fn via(directive: &str) -> Option<Via> {
     match directive {
-        "transaction" => Ok(Via::Transaction),
-        "no-transaction" => Ok(Via::Single),
-        other => Err(other.to_owned()),
+        "transaction" => Some(Via::Transaction),
+        "no-transaction" => Some(Via::Single),
+        _ => None,
     }
 }
 
@@ -159,6 +169,10 @@ mod tests {
 
     #[test]
     fn unknown_lines_are_refused() {
-        assert_eq!(Script::parse("-- schema-diff: transactoin\n"), Err("transactoin".to_owned()));
+        assert_eq!(
+            Script::parse("-- schema-diff: transactoin\n"),
+            Err(Misread { text: "transactoin".into(), line: 1 })
+        );
+        assert_eq!(Script::parse("SELECT 1;\n\\i a.sql"), Err(Misread { text: "\\i a.sql".into(), line: 2 }));
     }
 }

@@ -37,12 +37,19 @@ pub enum Item {
         /// Its line, from 1.
         line: usize,
     },
+    /// A line between statements that nobody reads: psql's own, or nearly a directive.
+    Stray {
+        /// The line as written, trimmed.
+        text: String,
+        /// Its number, from 1.
+        line: usize,
+    },
 }
 
 /// What introduces a comment line that is meant for this tool.
 pub const DIRECTIVE: &str = "-- schema-diff:";
 
-/// Cuts a text. Comments between statements, empty statements and psql's backslash lines are left out.
+/// Cuts a text. Comments between statements, empty statements and the backslash lines of every dump are left out.
 pub fn split(text: &str) -> Vec<Item> {
     let mut scan = Scan::new(text);
     let mut items = Vec::new();
@@ -74,13 +81,20 @@ impl<'a> Scan<'a> {
                 return None;
             } else if rest.starts_with("--") {
                 let line = self.line_here();
-                if let Some(directive) = self.take_line().strip_prefix(DIRECTIVE) {
+                let text = self.take_line();
+                if let Some(directive) = text.strip_prefix(DIRECTIVE) {
                     return Some(Item::Directive { text: directive.trim().to_owned(), line });
+                } else if is_nearly_directive(text) {
+                    return Some(Item::Stray { text: text.to_owned(), line });
                 }
             } else if rest.starts_with("/*") {
                 self.skip_block_comment();
             } else if rest.starts_with('\\') {
-                self.take_line();
+                let line = self.line_here();
+                let text = self.take_line();
+                if !is_harmless(text) {
+                    return Some(Item::Stray { text: text.to_owned(), line });
+                }
             } else if rest.starts_with(';') {
                 self.at += 1;
             } else {
@@ -272,6 +286,18 @@ fn dollar_tag(text: &str) -> Option<&str> {
     let tag = &text[1..end];
     let fits = tag.chars().all(is_word_start) && !tag.starts_with(|first: char| first.is_ascii_digit());
     fits.then(|| &text[..=end])
+}
+
+/// Whether a comment means to be a directive, and has the wrong spaces, signs or case for one.
+fn is_nearly_directive(comment: &str) -> bool {
+    let text = comment.trim_start_matches('-').trim_start().to_ascii_lowercase();
+    let rest = ["schema-diff", "schema_diff", "schemadiff"].iter().find_map(|name| text.strip_prefix(name));
+    rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
+}
+
+/// The lines that `pg_dump` writes for psql, which change nothing.
+fn is_harmless(line: &str) -> bool {
+    line.split_whitespace().next().is_some_and(|word| matches!(word, "\\restrict" | "\\unrestrict" | "\\."))
 }
 
 fn reads_stdin(sql: &str) -> bool {

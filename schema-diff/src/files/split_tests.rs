@@ -5,7 +5,7 @@ fn statements(text: &str) -> Vec<String> {
         .into_iter()
         .filter_map(|item| match item {
             Item::Statement(statement) => Some(statement.sql),
-            Item::Directive { .. } => None,
+            Item::Directive { .. } | Item::Stray { .. } => None,
         })
         .collect()
 }
@@ -43,7 +43,7 @@ fn semicolons_inside_of_something_do_not_cut() {
 }
 
 #[test]
-fn psql_lines_are_left_out_and_copy_blocks_are_kept() {
+fn the_psql_lines_of_dumps_are_left_out_and_copy_blocks_are_kept() {
     let text = "\\restrict x;y\nCOPY t (a) FROM stdin;\n1\tit's\n\\N\n\\.\n\\unrestrict x\nSELECT 1;";
     let items = split(text);
     let [Item::Statement(copy), Item::Statement(select)] = items.as_slice() else { panic!("{items:?}") };
@@ -57,7 +57,7 @@ fn lines_are_those_of_the_first_word() {
         .into_iter()
         .filter_map(|item| match item {
             Item::Statement(statement) => Some(statement.line),
-            Item::Directive { .. } => None,
+            Item::Directive { .. } | Item::Stray { .. } => None,
         })
         .collect();
     assert_eq!(lines, [3, 6]);
@@ -71,4 +71,20 @@ fn directives_are_lines_between_statements() {
     let directives: Vec<&Item> = items.iter().filter(|item| matches!(item, Item::Directive { .. })).collect();
     let directive = |text: &str, line| Item::Directive { text: text.to_owned(), line };
     assert_eq!(directives, [&directive("transaction", 1), &directive("loses a.b", 4)]);
+}
+
+#[test]
+fn lines_that_nobody_reads_are_strays() {
+    for text in [
+        "\\i tables.sql",
+        "\\connect other",
+        "\\restricted",
+        "--schema-diff: no-transaction",
+        "-- schema-diff : transaction",
+        "--  Schema_Diff: loses users",
+    ] {
+        let stray = Item::Stray { text: text.to_owned(), line: 2 };
+        assert_eq!(split(&format!("SELECT 1;\n{text}\n"))[1..], [stray], "{text}");
+    }
+    assert_eq!(split("-- schema-diff wrote this\n-- Generated: schema-diff: yes\n"), []);
 }

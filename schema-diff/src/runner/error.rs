@@ -121,6 +121,8 @@ pub enum Error {
     NotApplied {
         /// What was asked for.
         name: String,
+        /// What is applied, oldest first.
+        applied: Vec<Id>,
     },
 }
 
@@ -138,8 +140,19 @@ impl Error {
                 "run on an empty database, drop these objects, or generate the migration against this database"
                     .to_owned(),
             ),
-            Self::NotApplied { .. } => Some("`show` lists the applied migrations".to_owned()),
+            Self::NotApplied { applied, .. } => Some(those(applied)),
         }
+    }
+}
+
+/// The newest few, because a ledger may be long.
+fn those(applied: &[Id]) -> String {
+    const SHOWN: usize = 5;
+    let newest: Vec<String> = applied.iter().rev().take(SHOWN).map(ToString::to_string).collect();
+    match applied.len() {
+        0 => "no migration is applied to this database".to_owned(),
+        count if count <= SHOWN => format!("applied are {}", newest.join(", ")),
+        _ => format!("the last ones applied are {}; `show` lists all", newest.join(", ")),
     }
 }
 

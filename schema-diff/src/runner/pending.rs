@@ -57,7 +57,10 @@ pub fn revertible<'a>(files: &'a [Migration], applied: &[Applied], until: &Until
     check(files, applied)?;
     let count = match until {
         Until::Steps(steps) => *steps,
-        Until::After(name) => applied.len() - 1 - position(applied, name)?,
+        Until::After(name) => {
+            let kept = position(applied, name)?;
+            applied.len() - 1 - kept
+        }
     };
     let by_id: BTreeMap<&Id, &Migration> = files.iter().map(|migration| (&migration.id, migration)).collect();
     applied.iter().rev().take(count).map(|row| back(row, &by_id)).collect()
@@ -65,7 +68,10 @@ pub fn revertible<'a>(files: &'a [Migration], applied: &[Applied], until: &Until
 
 fn position(applied: &[Applied], name: &str) -> Result<usize, Error> {
     let found = applied.iter().position(|row| row.id.to_string() == name || row.id.name() == name);
-    found.ok_or_else(|| Error::NotApplied { name: name.to_owned() })
+    found.ok_or_else(|| Error::NotApplied {
+        name: name.to_owned(),
+        applied: applied.iter().map(|row| row.id.clone()).collect(),
+    })
 }
 
 fn back<'a>(row: &Applied, by_id: &BTreeMap<&Id, &'a Migration>) -> Result<Pending<'a>, Error> {
@@ -154,6 +160,9 @@ mod tests {
         }
         let unknown = revertible(&files, &applied, &Until::After("Nope".to_owned()));
         assert!(matches!(unknown, Err(Error::NotApplied { .. })));
+        let nothing = revertible(&files, &[], &Until::After(files[0].id.to_string()));
+        let help = nothing.expect_err("nothing is applied").help();
+        assert_eq!(help.as_deref(), Some("no migration is applied to this database"));
     }
 
     #[test]

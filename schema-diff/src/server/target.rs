@@ -20,6 +20,9 @@ impl Target {
     /// # Errors
     /// [`Error::Url`] without the text, which may hold a password; [`Error::Tls`] where the URL demands TLS.
     pub fn parse(url: &str) -> Result<Self, Error> {
+        if !is_postgres(url) {
+            return Err(Error::Url { reason: "it is not a postgres:// URL".to_owned() });
+        }
         let mut config: Config = url.parse().map_err(|error| Error::Url { reason: reason(&error) })?;
         if config.get_ssl_mode() == SslMode::Require {
             return Err(Error::Tls);
@@ -68,6 +71,14 @@ impl Target {
     }
 }
 
+/// Whether a text is meant for this server at all: a URL of its scheme, or `key=value` pairs.
+fn is_postgres(text: &str) -> bool {
+    match text.split_once("://") {
+        Some((scheme, _)) if !scheme.contains('=') => matches!(scheme, "postgres" | "postgresql"),
+        Some(_) | None => text.contains('='),
+    }
+}
+
 /// The cause of a parse error says what is wrong without repeating the text.
 fn reason(error: &tokio_postgres::Error) -> String {
     std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string)
@@ -99,6 +110,15 @@ mod tests {
     fn a_bad_url_is_not_repeated() {
         let error = Target::parse("postgres://ann:s3cret@db:port/shop").expect_err("a bad URL");
         assert!(!error.to_string().contains("s3cret"), "{error}");
+    }
+
+    #[test]
+    fn another_scheme_is_no_url_of_ours() {
+        for text in ["foo", "mysql://ann:s3cret@db/shop", "", "localhost:5432/shop"] {
+            let error = Target::parse(text).expect_err("no URL");
+            assert_eq!(error.to_string(), "the database URL cannot be read: it is not a postgres:// URL", "{text}");
+        }
+        assert!(Target::parse("host=db user=ann").is_ok());
     }
 
     #[test]

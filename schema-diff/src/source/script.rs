@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use entity_core::schema::Catalog;
 use tokio_postgres::error::SqlState;
 
+use super::reach;
 use super::scratch::{Database, Scratch};
-use crate::files::{Item, Script, Segment, Statement, Via, split};
+use crate::files::{self, Item, Misread, Script, Segment, Statement, Via, split};
 use crate::plan::Step;
 use crate::server::extension::{self, requested};
 use crate::server::{Refusal, execute};
@@ -41,6 +42,18 @@ pub enum Error {
         /// The first line of the statement.
         sql: String,
     },
+    /// A statement would change more than the scratch database.
+    #[error("{origin}:{line}: {what} reaches outside the database\n  {sql}")]
+    Outside {
+        /// The file.
+        origin: String,
+        /// The line of its first word.
+        line: usize,
+        /// What it begins with, such as `DROP DATABASE`.
+        what: String,
+        /// The first line of the statement.
+        sql: String,
+    },
     /// The session broke between statements.
     #[error("the scratch database is gone: {0}")]
     Lost(#[from] Refusal),
@@ -52,6 +65,11 @@ impl Error {
         match self {
             Self::Io { .. } | Self::Lost(_) => None,
             Self::Refused { refusal, sql, .. } => extension::help(sql, refusal),
+            Self::Outside { .. } => Some(
+                "files run in a scratch database of the same server, so this would change the server: \
+                 run it by hand, and keep it out of migrations and schema files"
+                    .to_owned(),
+            ),
         }
     }
 }
@@ -62,12 +80,8 @@ impl Error {
 /// [`Error::Refused`] with the file and line of the statement.
 pub async fn catalog(scratch: &Scratch, path: &Path) -> Result<Catalog, super::Error> {
     let text = std::fs::read_to_string(path).map_err(|cause| Error::Io { path: path.to_owned(), cause })?;
-    let statements = split(&text).into_iter().filter_map(|item| match item {
-        Item::Statement(statement) => Some(statement),
-        Item::Directive { .. } => None,
-    });
-    let script =
-        Script { segments: vec![Segment { via: Via::Single, statements: statements.collect() }], ..Script::default() };
+    let statements = statements(path, &text)?;
+    let script = Script { segments: vec![Segment { via: Via::Single, statements }], ..Script::default() };
     let requested: Vec<&Statement> = script.statements().collect();
     scratch
         .with(extensions(&requested), async |database| {
@@ -75,6 +89,18 @@ pub async fn catalog(scratch: &Scratch, path: &Path) -> Result<Catalog, super::E
             Ok(database.catalog().await?)
         })
         .await
+}
+
+fn statements(path: &Path, text: &str) -> Result<Vec<Statement>, files::Error> {
+    let mut statements = Vec::new();
+    for item in split(text) {
+        match item {
+            Item::Statement(statement) => statements.push(statement),
+            Item::Directive { .. } => {}
+            Item::Stray { text, line } => return Err(files::Error::misread(path.to_owned(), Misread { text, line })),
+        }
+    }
+    Ok(statements)
 }
 
 /// The extensions that statements create where a template can have them, in order.
@@ -86,14 +112,17 @@ pub fn extensions(statements: &[&Statement]) -> Vec<String> {
 /// Runs a script in a scratch database. An extension that its template brought is not created again.
 ///
 /// # Errors
-/// [`Error::Refused`] with the line of the statement.
+/// [`Error::Refused`] with the line of the statement. [`Error::Outside`] before anything runs.
 pub async fn run(database: &Database, origin: &str, script: &Script) -> Result<(), Error> {
+    script.statements().try_for_each(|statement| stays_inside(origin, statement))?;
     for segment in &script.segments {
         let in_transaction = segment.via == Via::Transaction;
         if in_transaction {
             database.batch_execute("BEGIN").await.map_err(Refusal::from)?;
         }
-        for statement in segment.statements.iter().filter(|statement| !is_there(database, statement)) {
+        let wanted =
+            |statement: &&Statement| !is_there(database, statement) && !reach::is_grant_of_server(&statement.sql);
+        for statement in segment.statements.iter().filter(wanted) {
             one(database, origin, statement).await?;
         }
         if in_transaction {
@@ -111,13 +140,29 @@ pub async fn run_steps(database: &Database, steps: &[Step]) -> Result<(), Error>
     run(database, PLANNED, &Script::from_steps(steps)).await
 }
 
+fn stays_inside(origin: &str, statement: &Statement) -> Result<(), Error> {
+    match reach::outside(&statement.sql) {
+        None => Ok(()),
+        Some(what) => Err(Error::Outside {
+            origin: origin.to_owned(),
+            line: statement.line,
+            what,
+            sql: first_line(&statement.sql),
+        }),
+    }
+}
+
+fn first_line(sql: &str) -> String {
+    sql.lines().next().unwrap_or_default().to_owned()
+}
+
 async fn one(database: &Database, origin: &str, statement: &Statement) -> Result<(), Error> {
     match execute(database, statement).await {
         Err(refusal) if !is_beside_the_point(&statement.sql, &refusal) => Err(Error::Refused {
             origin: origin.to_owned(),
             line: statement.line_of(refusal.position),
             refusal,
-            sql: statement.sql.lines().next().unwrap_or_default().to_owned(),
+            sql: first_line(&statement.sql),
         }),
         Ok(()) | Err(_) => Ok(()),
     }

@@ -1,6 +1,6 @@
 -- Functions and procedures.
 -- In: nothing. Out: oid, namespace, name, the types of the input arguments, what CREATE FUNCTION says.
--- Skips: aggregates, the system's namespaces, the tool's own, those of extensions.
+-- Skips: aggregates, the system's namespaces, the tool's own, those of extensions, those that a range type brings.
 SELECT
     p.oid,
     n.nspname::text AS namespace,
@@ -34,6 +34,6 @@ WHERE p.prokind IN ('f', 'p', 'w')
     AND NOT EXISTS (
         SELECT
         FROM pg_depend AS e
-        WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'
+        WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype IN ('e', 'i')
     )
 ORDER BY n.nspname, p.proname, p.oid
