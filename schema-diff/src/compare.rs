@@ -140,7 +140,9 @@ impl Comparison {
     /// # Errors
     /// [`plan::Error`].
     pub fn down(&self) -> Result<Vec<Step>, plan::Error> {
-        let mut steps = plan::plan(&self.to, &self.from)?.steps;
+        // Who restores grants after up loses them again by down.
+        let unmodelled = self.to.unmodelled.union(&self.from.unmodelled).cloned().collect();
+        let mut steps = plan::plan(&Catalog { unmodelled, ..self.to.clone() }, &self.from)?.steps;
         steps.extend(plan::renames(&self.back()));
         Ok(steps)
     }

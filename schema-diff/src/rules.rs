@@ -15,6 +15,7 @@ mod function;
 mod index;
 mod namespace;
 mod op;
+mod rights;
 mod table;
 mod text;
 mod trigger;
@@ -24,6 +25,7 @@ use std::collections::BTreeMap;
 use entity_core::schema::{Catalog, Object, ObjectId, ObjectKind, QualName};
 
 pub(crate) use op::{Bond, Clause, Form, Op, Slot};
+pub(crate) use rights::lose;
 
 /// What happens to an object that stays, as its dependents feel it. Later ones are graver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

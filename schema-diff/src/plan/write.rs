@@ -21,13 +21,21 @@ pub(super) fn ops(cx: &Cx<'_>, deltas: &[Delta]) -> Vec<Op> {
         match effect {
             Effect::Gone => ops.extend(drop(cx, id)),
             Effect::Replace => {
-                ops.extend(drop(cx, id));
+                ops.extend(made_again(cx, id, drop(cx, id)));
                 ops.extend(create(cx, id));
             }
-            Effect::Quiet | Effect::Release | Effect::Retype | Effect::Rebuild => ops.extend(alter(cx, id)),
+            Effect::Rebuild => ops.extend(made_again(cx, id, alter(cx, id))),
+            Effect::Quiet | Effect::Release | Effect::Retype => ops.extend(alter(cx, id)),
         }
     }
     ops
+}
+
+/// The first op says what the object loses on the way.
+fn made_again(cx: &Cx<'_>, id: &ObjectId, ops: Vec<Op>) -> Vec<Op> {
+    let mut ops = ops.into_iter();
+    let first = ops.next().map(|op| rules::lose(cx.from, id, op));
+    first.into_iter().chain(ops).collect()
 }
 
 fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {

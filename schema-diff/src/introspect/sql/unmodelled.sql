@@ -118,9 +118,30 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
     FROM pg_proc AS p
     WHERE p.prokind = 'a'
     UNION ALL
-    SELECT 'pg_proc'::regclass, p.oid, 'grants on function', p.pronamespace, p.proname::text
+    SELECT
+        'pg_proc'::regclass,
+        p.oid,
+        detail.kind,
+        p.pronamespace,
+        p.proname || '(' || array_to_string(
+            ARRAY(
+                SELECT format_type(a.ty, NULL)
+                FROM unnest(p.proargtypes) WITH ORDINALITY AS a (ty, place)
+                ORDER BY a.place
+            ),
+            ', '
+        ) || ')'
     FROM pg_proc AS p
-    WHERE p.proacl IS NOT NULL
+    CROSS JOIN LATERAL (
+        VALUES
+            ('grants on function', p.proacl IS NOT NULL),
+            ('owner of function', pg_get_userbyid(p.proowner) <> current_user AND p.prokind <> 'a')
+    ) AS detail (kind, present)
+    WHERE detail.present AND p.oid >= 16384
+    UNION ALL
+    SELECT 'pg_type'::regclass, t.oid, 'owner of type', t.typnamespace, t.typname::text
+    FROM pg_type AS t
+    WHERE t.typtype = 'e' AND pg_get_userbyid(t.typowner) <> current_user
     UNION ALL
     SELECT 'pg_namespace'::regclass, n.oid, 'grants on namespace', NULL, n.nspname::text
     FROM pg_namespace AS n
