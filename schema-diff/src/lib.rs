@@ -16,5 +16,6 @@ pub mod render;
 mod rules;
 pub mod runner;
 pub mod server;
+mod shell;
 pub mod source;
 mod tables;

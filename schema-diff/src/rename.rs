@@ -6,12 +6,14 @@
 //! Start at [`applicable`]; [`derived()`] is the exception that destroys nothing: names that nobody addresses.
 
 mod apply;
+mod conflict;
 mod derived;
 mod suspects;
 
 use entity_core::schema::{Catalog, Object, ObjectId, Rename, Subject};
 
 pub use apply::apply;
+pub use conflict::{Conflict, conflict};
 pub use derived::derived;
 pub use suspects::{Suspect, suspects};
 
@@ -30,6 +32,14 @@ pub fn applicable(current: &Catalog, declared: &[Rename]) -> Vec<Rename> {
         }
     }
     applicable
+}
+
+/// How people name what is renamed: `users.email`, `user_role.guest`.
+pub(crate) fn plain(subject: &Subject) -> String {
+    match subject {
+        Subject::Object(id) => id.plain(),
+        Subject::Label { ty, label } => format!("{}.{label}", ty.plain()),
+    }
 }
 
 /// Whether the subject is named by way of another one.
@@ -108,6 +118,26 @@ mod tests {
         let mut current = Catalog::default();
         table(&mut current, "users", &[("email", "text")]);
         assert_eq!(applicable(&current, &[column_rename("users", "mail", "email")]), []);
+    }
+
+    #[test]
+    fn renames_that_need_each_other_conflict() {
+        let mut current = Catalog::default();
+        table(&mut current, "s", &[("a", "text"), ("b", "text")]);
+        let rename = |from, to| column_rename("s", from, to);
+        for (renames, message) in [
+            (vec![rename("a", "b"), rename("b", "a")], Some("these renames overlap: s.a=s.b, s.b=s.a")),
+            (vec![rename("a", "b"), rename("b", "c")], Some("these renames overlap: s.a=s.b, s.b=s.c")),
+            (vec![rename("a", "c"), rename("b", "c")], Some("these renames overlap: s.a=s.c, s.b=s.c")),
+            (vec![rename("a", "b")], Some("s.a cannot be renamed to s.b, because s.b is there already")),
+            (vec![table_rename("s", "t"), table_rename("t", "s")], None),
+            (vec![rename("x", "a"), rename("a", "c")], None),
+            (vec![rename("a", "c"), rename("a", "c"), rename("b", "d")], None),
+        ] {
+            let found = conflict(&current, &renames, &renames).map(|conflict| conflict.to_string());
+            assert_eq!(found.as_deref(), message, "{renames:?}");
+        }
+        assert_eq!(conflict(&current, &[], &[rename("a", "b")]), None, "it has happened already");
     }
 
     #[test]

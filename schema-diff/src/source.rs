@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 use entity_core::schema::Catalog;
 
-use crate::files::Script;
+use crate::files::{self, Script};
 use crate::plan::{self, Transaction};
 use crate::server::{self, Target};
 use entities::Declared;
@@ -42,6 +42,12 @@ pub enum Error {
     Unknown {
         /// What was written.
         text: String,
+    },
+    /// A folder without migrations, which is more often a wrong path than a wish for nothing.
+    #[error("{} holds no migrations", path.display())]
+    NoMigrations {
+        /// The folder.
+        path: PathBuf,
     },
     /// `entities` in a program without entities.
     #[error("this program has no entities")]
@@ -76,6 +82,9 @@ impl Error {
             Self::Unknown { .. } => {
                 Some("expected postgres://…, a .sql file, a folder of migrations, or `entities`".to_owned())
             }
+            Self::NoMigrations { .. } => {
+                Some("name the folder that holds them; an empty .sql file stands for nothing at all".to_owned())
+            }
             Self::NoEntities => {
                 Some("use the binary of the crate that declares them, or name another source".to_owned())
             }
@@ -93,7 +102,7 @@ impl Source {
     /// Reads what a user wrote after `--from` or `--to`.
     ///
     /// # Errors
-    /// [`Error::Unknown`] for a text that is none, [`Error::Server`] for a bad URL.
+    /// [`Error::Unknown`] for a text that is none, [`Error::NoMigrations`] for a folder without, [`Error::Server`] for a bad URL.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let path = PathBuf::from(text);
         if text == "entities" {
@@ -101,7 +110,7 @@ impl Source {
         } else if text.starts_with("postgres://") || text.starts_with("postgresql://") {
             Ok(Self::Live(Target::parse(text)?))
         } else if path.is_dir() {
-            Ok(Self::Replay(path))
+            if files::read(&path)?.is_empty() { Err(Error::NoMigrations { path }) } else { Ok(Self::Replay(path)) }
         } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql")) {
             Ok(Self::Script(path))
         } else {

@@ -1,12 +1,24 @@
 //! What can be written on the command line.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand};
 
+/// What holds for every command.
+const AFTER_HELP: &str = "\
+A SOURCE is postgres://…, a .sql file, a folder of migrations, or `entities` in the binary of the crate that has them.
+Files and entities are built in scratch databases on the server of --url, or of a source that is a database.
+
+Exit codes:
+  0  done, nothing to do, or no difference
+  1  an error
+  2  differences, pending migrations among them (check, diff)
+  3  a human decision is missing: a loss or a rename";
+
 /// Compares entities, databases and SQL files, and writes reversible migrations.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true)]
+#[command(version, propagate_version = true, after_help = AFTER_HELP)]
 pub(super) struct Args {
     #[command(flatten)]
     pub(super) common: Common,
@@ -160,6 +172,13 @@ impl Loss {
         missing
     }
 
+    /// What was accepted by name and is none of `losses`.
+    pub(super) fn unlost<'a>(&self, losses: impl Iterator<Item = &'a str>) -> Vec<&str> {
+        let losses: BTreeSet<&str> = losses.collect();
+        let named = self.accept_loss.iter().map(String::as_str);
+        named.filter(|name| *name != "all" && !losses.contains(name)).collect()
+    }
+
     /// Whether an object's loss is accepted.
     pub(super) fn covers(&self, name: &str) -> bool {
         self.accept_loss.iter().any(|accepted| accepted == "all" || accepted == name)
@@ -184,5 +203,6 @@ mod tests {
         assert_eq!(accept(&[]).unaccepted(losses()), ["users", "users.email"]);
         assert_eq!(accept(&["users"]).unaccepted(losses()), ["users.email"]);
         assert!(accept(&["all"]).unaccepted(losses()).is_empty());
+        assert_eq!(accept(&["all", "users", "pets"]).unlost(losses()), ["pets"]);
     }
 }

@@ -10,7 +10,7 @@ use crate::runner;
 use crate::source::Source;
 
 pub(super) async fn execute(cx: &Context<'_>) -> Result<Outcome, Error> {
-    let files = cx.files()?;
+    let files = cx.known_files()?;
     cx.target()?;
     let scratch = cx.scratch(&[]).await?;
     let replay = Source::Replay(cx.dir.clone());

@@ -6,12 +6,13 @@ use std::time::Duration;
 use entity_core::entity::Schema;
 use entity_core::schema::{Catalog, Rename};
 
-use super::args::Common;
+use super::args::{Common, Loss};
 use super::{Error, Output};
 use crate::compare::{Comparison, compare, named};
 use crate::files::{self, Migration};
 use crate::introspect;
 use crate::ledger::{self, Applied};
+use crate::rename;
 use crate::server::{Connection, Target};
 use crate::source::Source;
 use crate::source::entities::{Declared, declared};
@@ -22,6 +23,8 @@ use crate::source::scratch::Scratch;
 pub(super) struct Context<'a> {
     pub(super) output: &'a Output,
     pub(super) dir: PathBuf,
+    /// Whether the command line names the folder.
+    dir_is_named: bool,
     pub(super) patience: Duration,
     pub(super) declared: Option<Declared>,
     target: Option<Target>,
@@ -39,6 +42,7 @@ impl<'a> Context<'a> {
         let home = schema.as_ref().map_or(Path::new(""), |schema| Path::new(schema.folder()));
         Ok(Self {
             output,
+            dir_is_named: dir.is_some(),
             dir: dir.unwrap_or_else(|| home.join("migrations")),
             patience: Duration::from_secs(lock_wait),
             declared: schema.as_ref().map(declared).transpose()?,
@@ -53,6 +57,21 @@ impl<'a> Context<'a> {
 
     pub(super) fn files(&self) -> Result<Vec<Migration>, Error> {
         Ok(files::read(&self.dir)?)
+    }
+
+    /// The migrations that are to be there already. A folder that was named must exist.
+    pub(super) fn known_files(&self) -> Result<Vec<Migration>, Error> {
+        if self.dir_is_named && !self.dir.is_dir() {
+            return Err(Error::NoFolder { dir: self.dir.clone() });
+        }
+        self.files()
+    }
+
+    /// Names what was accepted for nothing, which may be a slip of the pen.
+    pub(super) fn note_unlost<'l>(&self, loss: &Loss, losses: impl Iterator<Item = &'l str>) {
+        for name in loss.unlost(losses) {
+            self.output.note(&format!("{name} is not lost here"));
+        }
     }
 
     pub(super) async fn connect(&self) -> Result<Connection, Error> {
@@ -108,9 +127,13 @@ impl<'a> Context<'a> {
         (to, renames): (&Source, &[String]),
     ) -> Result<Comparison, Error> {
         let named: Result<Vec<Rename>, _> = renames.iter().map(|text| named(text, current, wanted)).collect();
-        let mut declared = named?;
+        let named = named?;
+        let mut declared = named.clone();
         if let (Source::Entities, Some(entities)) = (to, &self.declared) {
             declared.extend(entities.renames.iter().cloned());
+        }
+        if let Some(conflict) = rename::conflict(current, &named, &declared) {
+            return Err(conflict.into());
         }
         Ok(compare(scratch, current, wanted, &declared).await?)
     }

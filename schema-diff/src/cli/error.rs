@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use crate::compare::NoSuchName;
-use crate::rename::Suspect;
+use crate::rename::{Conflict, Suspect};
+use crate::shell;
 use crate::source::{entities, scratch};
 use crate::{files, introspect, ledger, lint, plan, prove, runner, server, source};
 
@@ -26,6 +27,10 @@ pub(super) enum Error {
     Plan(#[from] plan::Error),
     #[error(transparent)]
     Rename(#[from] NoSuchName),
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
+    #[error("the folder {} does not exist", dir.display())]
+    NoFolder { dir: PathBuf },
     #[error("the runtime does not start: {0}")]
     Runtime(std::io::Error),
     #[error("interrupted")]
@@ -62,6 +67,10 @@ impl Error {
             Self::Runner(error) => error.help(),
             Self::Prove(error) => error.help(),
             Self::Rename(error) => Some(error.help()),
+            Self::Conflict(conflict) => Some(conflict.help()),
+            Self::NoFolder { .. } => {
+                Some("look whether --dir is right; `generate` and `create` make the folder".to_owned())
+            }
             Self::Plan(_) => Some("this is a defect of schema-diff, please report it".to_owned()),
             Self::Runtime(_) | Self::Interrupted => None,
             Self::NoUrl => {
@@ -84,7 +93,7 @@ impl Error {
 }
 
 fn accept(subjects: &[String]) -> String {
-    let options = subjects.iter().map(|subject| format!("--accept-loss {subject}"));
+    let options = subjects.iter().map(|subject| format!("--accept-loss {}", shell::word(subject)));
     options.collect::<Vec<_>>().join(" ")
 }
 
@@ -94,7 +103,8 @@ fn question(suspect: &Suspect) -> String {
 }
 
 fn answer(suspect: &Suspect) -> String {
-    let from = super::json::subject(&suspect.from);
+    let subject = super::json::subject(&suspect.from);
+    let from = shell::word(&subject);
     let Suspect { attribute, option, .. } = suspect;
     format!("if it is, add `{attribute}` to the entity, or `{option}`; if not, add `--accept-loss {from}`")
 }

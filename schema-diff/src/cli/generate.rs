@@ -38,7 +38,7 @@ pub(super) async fn execute(cx: &Context<'_>, args: &Generate) -> Result<Outcome
     }
     let work = Work { comparison: &comparison, up: comparison.up()?, down: comparison.down()? };
     cx.output.groups(&work.summary());
-    work.decided(args)?;
+    work.decided(cx, args)?;
     let texts = work.texts(&id)?;
     let proof = work.proved(&scratch, &texts).await?;
     let path = files::write(&cx.dir, &id, &texts)?;
@@ -83,16 +83,21 @@ impl Work<'_> {
     }
 
     /// Asks what only a human knows: whether a drop and an add are a rename, and whether a loss is meant.
-    fn decided(&self, args: &Generate) -> Result<(), Error> {
+    fn decided(&self, cx: &Context<'_>, args: &Generate) -> Result<(), Error> {
         let mut suspects = rename::suspects(&self.comparison.from, &self.comparison.to);
+        let dropped: Vec<String> = suspects.iter().map(|suspect| json::subject(&suspect.from)).collect();
+        cx.note_unlost(&args.loss, self.losses().chain(dropped.iter().map(String::as_str)));
         suspects.retain(|suspect| !args.loss.covers(&json::subject(&suspect.from)));
         if !suspects.is_empty() {
             return Err(Error::Undecided { suspects });
         }
-        let hazards = self.up.iter().flat_map(|step| &step.hazards);
-        let losses = hazards.filter(|hazard| hazard.kind == HazardKind::DataLoss).map(|hazard| hazard.subject.as_str());
-        let subjects = args.loss.unaccepted(losses);
+        let subjects = args.loss.unaccepted(self.losses());
         if subjects.is_empty() { Ok(()) } else { Err(Error::Loss { subjects }) }
+    }
+
+    fn losses(&self) -> impl Iterator<Item = &str> {
+        let hazards = self.up.iter().flat_map(|step| &step.hazards);
+        hazards.filter(|hazard| hazard.kind == HazardKind::DataLoss).map(|hazard| hazard.subject.as_str())
     }
 
     fn texts(&self, id: &Id) -> Result<Texts, Error> {

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::compare::Comparison;
 use crate::describe::{Change, Sign, changes};
 use crate::plan::{Hazard, HazardKind, Step};
+pub(super) use crate::rename::plain as subject;
 
 /// What differs.
 pub(super) fn differences(comparison: &Comparison) -> Value {
@@ -60,14 +61,6 @@ pub(super) fn unmodelled(objects: &BTreeSet<&Unmodelled>) -> Value {
 /// What both sides hold that this version does not model.
 pub(super) fn all_unmodelled<'a>(from: &'a Catalog, to: &'a Catalog) -> BTreeSet<&'a Unmodelled> {
     from.unmodelled.iter().chain(&to.unmodelled).collect()
-}
-
-/// How people name what is renamed: `users.email`, `user_role.guest`.
-pub(super) fn subject(subject: &Subject) -> String {
-    match subject {
-        Subject::Object(id) => id.plain(),
-        Subject::Label { ty, label } => format!("{}.{label}", ty.plain()),
-    }
 }
 
 fn kind(subject: &Subject) -> &'static str {

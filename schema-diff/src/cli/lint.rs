@@ -28,7 +28,7 @@ fn scripts(cx: &Context<'_>, named: &[PathBuf]) -> Result<Vec<(PathBuf, Script)>
         let read = named.iter().map(|path| Ok((path.clone(), files::read_script(path)?)));
         return read.collect();
     }
-    let both = cx.files()?.into_iter().flat_map(|migration| {
+    let both = cx.known_files()?.into_iter().flat_map(|migration| {
         [(migration.path.join("up.sql"), migration.up), (migration.path.join("down.sql"), migration.down)]
     });
     Ok(both.collect())

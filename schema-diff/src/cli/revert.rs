@@ -9,12 +9,13 @@ use crate::ledger;
 use crate::runner::{self, Until};
 
 pub(super) async fn execute(cx: &Context<'_>, args: &Revert) -> Result<Outcome, Error> {
-    let files = cx.files()?;
+    let files = cx.known_files()?;
     let mut connection = cx.connect_alone().await?;
     let applied = ledger::applied(&*connection).await?;
     let until = args.to.clone().map_or(Until::Steps(args.steps), Until::After);
     let pending = runner::revertible(&files, &applied, &until)?;
     let losses = pending.iter().flat_map(|one| &one.migration.down.loses).map(String::as_str);
+    cx.note_unlost(&args.loss, losses.clone());
     let subjects = args.loss.unaccepted(losses);
     if !subjects.is_empty() {
         return Err(Error::Loss { subjects });

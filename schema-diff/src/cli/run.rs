@@ -9,18 +9,19 @@ use crate::ledger;
 use crate::runner::{self, Event};
 
 pub(super) async fn execute(cx: &Context<'_>, args: &Run) -> Result<Outcome, Error> {
-    let files = cx.files()?;
+    let files = cx.known_files()?;
     let mut connection = cx.connect_alone().await?;
     let applied = ledger::applied(&*connection).await?;
     let pending = runner::pending(&files, &applied)?;
     if pending.is_empty() {
-        cx.output.line("nothing to run");
+        cx.output.line(&format!("nothing to run: {}", idle(cx, files.len())));
     } else {
         let objects = runner::conflicts(&pending, &introspect::read(&mut connection).await?);
         if !objects.is_empty() {
             return Err(runner::Error::NotEmpty { objects }.into());
         }
         let losses = pending.iter().flat_map(|one| &one.migration.up.loses).map(String::as_str);
+        cx.note_unlost(&args.loss, losses.clone());
         let subjects = args.loss.unaccepted(losses);
         if !subjects.is_empty() {
             return Err(Error::Loss { subjects });
@@ -31,6 +32,14 @@ pub(super) async fn execute(cx: &Context<'_>, args: &Run) -> Result<Outcome, Err
     let ran: Value = pending.iter().map(|one| one.migration.id.to_string()).collect();
     cx.output.answer(&json!({ "status": if pending.is_empty() { "nothing" } else { "done" }, "ran": ran }));
     Ok(Outcome::Done)
+}
+
+fn idle(cx: &Context<'_>, count: usize) -> String {
+    let dir = cx.dir.display();
+    match count {
+        0 => format!("{dir} holds no migrations"),
+        _ => format!("every migration of {dir} ran"),
+    }
 }
 
 /// Shows a bar while a migration runs, and a line when it is done.

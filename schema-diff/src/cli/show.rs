@@ -9,7 +9,7 @@ use crate::files::{Id, Migration};
 use crate::ledger::{self, Applied, Progress};
 
 pub(super) async fn execute(cx: &Context<'_>) -> Result<Outcome, Error> {
-    let files = cx.files()?;
+    let files = cx.known_files()?;
     let connection = cx.connect().await?;
     let applied = ledger::applied(&*connection).await?;
     let rows = rows(&files, &applied);

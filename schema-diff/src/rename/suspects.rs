@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use entity_core::schema::{Catalog, Column, EnumType, Ident, Object, ObjectId, QualName, Subject};
 
+use crate::shell;
+
 /// A drop and an add that look like one rename.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Suspect {
@@ -66,7 +68,7 @@ fn is_similar(one: &BTreeSet<(&Ident, &str)>, other: &BTreeSet<(&Ident, &str)>) 
 fn table_suspect(from: &QualName, to: &QualName) -> Suspect {
     Suspect {
         attribute: format!("#[entity(renamed_from = \"{}\")]", from.name.as_str()),
-        option: format!("--rename {}={}", from.plain(), to.plain()),
+        option: option(&from.plain(), &to.plain()),
         from: Subject::Object(ObjectId::Table(from.clone())),
         to: Subject::Object(ObjectId::Table(to.clone())),
     }
@@ -100,7 +102,7 @@ fn column_suspect(table: &QualName, from: &Ident, to: &Ident) -> Suspect {
     let (from_id, to_id) = (ObjectId::Column(table.clone(), from.clone()), ObjectId::Column(table.clone(), to.clone()));
     Suspect {
         attribute: format!("#[column(renamed_from = \"{}\")]", from.as_str()),
-        option: format!("--rename {}={}", from_id.plain(), to_id.plain()),
+        option: option(&from_id.plain(), &to_id.plain()),
         from: Subject::Object(from_id),
         to: Subject::Object(to_id),
     }
@@ -118,6 +120,10 @@ fn label_suspect(ty: &QualName, from: &str, to: &str) -> Suspect {
         from: label(from),
         to: label(to),
         attribute: format!("#[pg_enum(renamed_from = \"{from}\")]"),
-        option: format!("--rename {0}.{from}={0}.{to}", ty.plain()),
+        option: option(&format!("{}.{from}", ty.plain()), &format!("{}.{to}", ty.plain())),
     }
+}
+
+fn option(from: &str, to: &str) -> String {
+    format!("--rename {}", shell::word(&format!("{from}={to}")))
 }

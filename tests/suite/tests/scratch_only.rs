@@ -67,3 +67,57 @@ async fn the_functions_of_a_range_type_are_its_own() {
     let empty = tool.file("empty.sql", "");
     tool.ok(&["diff", "--from", &database.url(), "--to", &empty]);
 }
+
+#[tokio::test]
+async fn grants_of_a_function_made_again_need_a_word() {
+    let database = Database::empty().await;
+    database.run("CREATE FUNCTION pay(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1'; REVOKE ALL ON FUNCTION pay FROM public").await;
+    let tool = Tool::bare(&database);
+    let wanted =
+        tool.file("pay.sql", "CREATE FUNCTION pay(integer) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';");
+    let refused = tool.ends(3, &["generate", "WidenPay", "--to", &wanted]).stderr;
+    assert!(refused.contains("--accept-loss 'grants on pay(integer)'"), "{refused}");
+    let accepted = ["generate", "WidenPay", "--to", &wanted, "--accept-loss", "grants on pay(integer)"];
+    tool.ok(&[&accepted[..], &["--accept-loss", "payroll"]].concat());
+    assert!(tool.newest().0.contains("loses grants on pay(integer)"), "{}", tool.newest().0);
+    tool.ends(3, &["run"]);
+    tool.ok(&["run", "--accept-loss", "all"]);
+}
+
+#[tokio::test]
+async fn a_loss_that_nothing_suffers_is_noted() {
+    let database = Database::empty().await;
+    database.run("CREATE TABLE pets (id int, age int)").await;
+    let tool = Tool::bare(&database);
+    let wanted = tool.file("wanted.sql", "CREATE TABLE pets (id int);");
+    let arguments = ["generate", "DropAge", "--to", &wanted, "--accept-loss", "pets.age", "--accept-loss", "pets.aeg"];
+    let told = tool.ends(0, &arguments).stderr;
+    assert!(told.contains("pets.aeg is not lost here") && !told.contains("pets.age is"), "{told}");
+}
+
+#[tokio::test]
+async fn overlapping_renames_are_refused() {
+    let database = Database::empty().await;
+    database.run("CREATE TABLE s (a text, b integer)").await;
+    let tool = Tool::bare(&database);
+    let wanted = tool.file("wanted.sql", "CREATE TABLE s (a integer, b text);");
+    let swap = ["generate", "Swap", "--to", &wanted, "--rename", "s.a=s.b"];
+    refuses(&tool, &swap, &["s.a cannot be renamed to s.b"]);
+    let swap = [&swap[..], &["--rename", "s.b=s.a"]].concat();
+    refuses(&tool, &swap, &["these renames overlap: s.a=s.b, s.b=s.a", "two migrations"]);
+}
+
+#[tokio::test]
+async fn a_folder_that_is_not_there_is_named() {
+    let database = Database::empty().await;
+    let tool = Tool::bare(&database);
+    for command in ["run", "revert", "show", "check", "lint"] {
+        refuses(&tool, &[command], &[&tool.migrations(), "does not exist"]);
+    }
+    fs::create_dir(tool.migrations()).expect("a folder");
+    let told = tool.ok(&["run"]);
+    assert!(told.contains(&format!("nothing to run: {} holds no migrations", tool.migrations())), "{told}");
+    let empty = tool.file("empty.sql", "");
+    refuses(&tool, &["diff", "--from", &tool.migrations(), "--to", &empty], &["holds no migrations"]);
+    refuses(&tool, &["revert", "--to", "Nope"], &["no applied migration is called `Nope`", "no migration is applied"]);
+}

@@ -1,0 +1,75 @@
+//! Renames that cannot be carried out.
+
+use entity_core::schema::{Catalog, Rename, Subject};
+
+use super::{applicable, apply, exists, is_part, plain};
+
+/// Why declared renames cannot be carried out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Conflict {
+    /// They need each other's names. Carried out one after the other, the result would depend on their order.
+    #[error("these renames overlap: {}", .0.join(", "))]
+    Overlap(Vec<String>),
+    /// The new name is in use.
+    #[error("{from} cannot be renamed to {to}, because {to} is there already")]
+    Taken {
+        /// What was to be renamed.
+        from: String,
+        /// The name in use.
+        to: String,
+    },
+}
+
+impl Conflict {
+    /// What to do about it.
+    pub fn help(&self) -> String {
+        match self {
+            Self::Overlap(_) => "do them in two migrations".to_owned(),
+            Self::Taken { to, .. } => {
+                format!("drop or rename {to} in a migration before this one, or leave the rename out")
+            }
+        }
+    }
+}
+
+/// Finds what stands in the way of renames.
+///
+/// `named` are those that somebody asked for just now. `declared` may have happened already, so only an overlap with
+/// something that is there counts among them.
+pub fn conflict(current: &Catalog, named: &[Rename], declared: &[Rename]) -> Option<Conflict> {
+    let start = Start::new(current, declared);
+    let waiting: Vec<&Rename> = declared.iter().filter(|rename| start.has(&rename.from)).collect();
+    let overlaps = |rename: &&Rename| waiting.iter().any(|other| *other != *rename && meet(rename, other));
+    let overlap: Vec<String> = waiting.iter().copied().filter(overlaps).map(text).collect();
+    if !overlap.is_empty() {
+        return Some(Conflict::Overlap(overlap));
+    }
+    let taken = named.iter().find(|rename| start.has(&rename.from) && start.has(&rename.to))?;
+    Some(Conflict::Taken { from: plain(&taken.from), to: plain(&taken.to) })
+}
+
+/// The start, with whole objects under the names they have, and parts under the names that their tables get.
+struct Start<'a> {
+    whole: &'a Catalog,
+    parts: Catalog,
+}
+
+impl<'a> Start<'a> {
+    fn new(current: &'a Catalog, declared: &[Rename]) -> Self {
+        let mut whole = applicable(current, declared);
+        whole.retain(|rename| !is_part(&rename.from));
+        Self { whole: current, parts: apply(current, &whole) }
+    }
+
+    fn has(&self, subject: &Subject) -> bool {
+        exists(if is_part(subject) { &self.parts } else { self.whole }, subject)
+    }
+}
+
+fn meet(one: &Rename, other: &Rename) -> bool {
+    [&one.from, &one.to].iter().any(|name| **name == other.from || **name == other.to)
+}
+
+fn text(rename: &Rename) -> String {
+    format!("{}={}", plain(&rename.from), plain(&rename.to))
+}
