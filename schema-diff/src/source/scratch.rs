@@ -84,15 +84,15 @@ impl Scratch {
 
     async fn create(&self, extensions: Vec<String>) -> Result<Database, Error> {
         let template = template::find_or_make(self, &extensions).await?;
-        self.create_from(&source(template), extensions).await
+        self.create_from(&source(template)).await
     }
 
     /// Makes a database whose lock this session holds.
-    async fn create_from(&self, source: &str, extensions: Vec<String>) -> Result<Database, Error> {
+    async fn create_from(&self, source: &str) -> Result<Database, Error> {
         let name = format!("{PREFIX}{:016x}", RandomState::new().build_hasher().finish());
         lock::take(&self.maintenance, &name).await?;
         self.retry(&format!("CREATE DATABASE {name} {source}")).await.map_err(|refusal| self.explain(refusal))?;
-        match Database::open(self.target.with_database(&name), name.clone(), extensions).await {
+        match Database::open(self.target.with_database(&name), name.clone()).await {
             Ok(database) => Ok(database),
             Err(error) => {
                 // The connection's error is the one worth showing.

@@ -120,10 +120,10 @@ pub async fn run(database: &Database, origin: &str, script: &Script) -> Result<(
         if in_transaction {
             database.batch_execute("BEGIN").await.map_err(Refusal::from)?;
         }
-        let wanted =
-            |statement: &&Statement| !is_there(database, statement) && !reach::is_grant_of_server(&statement.sql);
-        for statement in segment.statements.iter().filter(wanted) {
-            one(database, origin, statement).await?;
+        for statement in &segment.statements {
+            if !reach::is_grant_of_server(&statement.sql) && !is_there(database, statement).await? {
+                one(database, origin, statement).await?;
+            }
         }
         if in_transaction {
             database.batch_execute("COMMIT").await.map_err(Refusal::from)?;
@@ -168,8 +168,11 @@ async fn one(database: &Database, origin: &str, statement: &Statement) -> Result
     }
 }
 
-fn is_there(database: &Database, statement: &Statement) -> bool {
-    requested(&statement.sql).is_some_and(|request| request.is_plain && database.has_extension(&request.name))
+async fn is_there(database: &Database, statement: &Statement) -> Result<bool, Refusal> {
+    match requested(&statement.sql) {
+        Some(request) if request.is_plain => database.has_extension(&request.name).await,
+        Some(_) | None => Ok(false),
+    }
 }
 
 /// Dumps name owners and grantees that a scratch server need not have, and create `public`, which is there.

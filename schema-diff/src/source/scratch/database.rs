@@ -13,13 +13,12 @@ use crate::server::{Connection, Refusal, Target};
 pub struct Database {
     connection: Connection,
     name: String,
-    extensions: Vec<String>,
 }
 
 impl Database {
-    pub(super) async fn open(target: Target, name: String, extensions: Vec<String>) -> Result<Self, Error> {
+    pub(super) async fn open(target: Target, name: String) -> Result<Self, Error> {
         let connection = Connection::open(&target).await?;
-        let database = Self { connection, name, extensions };
+        let database = Self { connection, name };
         database.settle().await?;
         Ok(database)
     }
@@ -40,9 +39,13 @@ impl Database {
         introspect::read_within(&*self.connection).await
     }
 
-    /// Whether the template brought an extension.
-    pub fn has_extension(&self, name: &str) -> bool {
-        self.extensions.iter().any(|extension| extension == name)
+    /// Whether an extension is there now: the template may have brought it, and a script may have dropped it since.
+    ///
+    /// # Errors
+    /// The server's refusal, which only a broken transaction or a lost connection causes.
+    pub async fn has_extension(&self, name: &str) -> Result<bool, Refusal> {
+        let known = "SELECT FROM pg_catalog.pg_extension WHERE extname = $1";
+        Ok(self.connection.query_opt(known, &[&name]).await?.is_some())
     }
 
     /// Sets the session up again after a script. Nothing in a scratch database need survive a crash.

@@ -50,9 +50,9 @@ async fn take(scratch: &Scratch, extensions: &[String]) -> Result<Option<Databas
 async fn open_or_make(scratch: &Scratch, name: String, extensions: &[String]) -> Result<Database, Error> {
     if !template::exists(scratch, &name).await? {
         let template = template::find_or_make(scratch, extensions).await?;
-        let fresh = scratch.create_from(&source(template), Vec::new()).await?.into_name();
+        let fresh = scratch.create_from(&source(template)).await?.into_name();
         scratch.retry(&format!("ALTER DATABASE {fresh} RENAME TO {name}")).await?;
         lock::release(&scratch.maintenance, &fresh).await?;
     }
-    Database::open(scratch.target.with_database(&name), name, extensions.to_vec()).await
+    Database::open(scratch.target.with_database(&name), name).await
 }

@@ -63,7 +63,7 @@ async fn make_if_missing(scratch: &Scratch, name: &str, extensions: &[String]) -
     if exists(scratch, name).await? {
         return Ok(());
     }
-    let draft = scratch.create_from(EMPTY, Vec::new()).await?;
+    let draft = scratch.create_from(EMPTY).await?;
     let filled = fill(scratch, &draft, extensions).await;
     let draft = draft.into_name();
     if let Err(error) = filled {
