@@ -51,7 +51,7 @@ enum Family {
 pub(super) fn cast(from: &TypeName, to: &TypeName) -> Cast {
     let (from, to) = (parts(from.as_str()), parts(to.as_str()));
     if from.dimensions != to.dimensions {
-        risky(Using::Text)
+        risky(Using::Text, &to)
     } else if from.base == to.base {
         resized(&from, &to)
     } else {
@@ -142,17 +142,29 @@ fn converted(from: &Parts<'_>, to: &Parts<'_>) -> Cast {
             Cast { rewrites: is_padded || to.modifier.is_some(), may_fail: to.modifier.is_some(), ..assigned }
         }
         (_, Text) => Cast { may_fail: to.modifier.is_some() || to.base == "character", ..assigned },
-        (Text, _) => risky(Using::Cast),
+        (Text, _) => risky(Using::Cast, to),
         (Boolean, Integer { bytes: 4 }) => Cast { using: Using::Cast, ..assigned },
         (Integer { bytes: 4 }, Boolean) => Cast { using: Using::Cast, loses: true, ..assigned },
-        (Date, Timestamp) | (Timestamp, Timestamp) | (Json, Json) => assigned,
+        (Timestamp, Timestamp) => Cast { loses: to.modifier.is_some() && to.modifier != from.modifier, ..assigned },
+        (Date, Timestamp) | (Json, Json) => assigned,
         (Timestamp, Date) => Cast { loses: true, ..assigned },
-        _ => risky(Using::Text),
+        _ => risky(Using::Text, to),
     }
 }
 
-fn risky(using: Using) -> Cast {
-    Cast { using, rewrites: true, loses: false, may_fail: true }
+/// A value is read anew from its text, which either fails or gives what the target keeps of it.
+fn risky(using: Using, to: &Parts<'_>) -> Cast {
+    Cast { using, rewrites: true, loses: cuts(to), may_fail: true }
+}
+
+/// Whether a type reads a text and drops a part of it without an error: a time of day, a zone, digits.
+fn cuts(to: &Parts<'_>) -> bool {
+    match family(&to.base) {
+        Family::Boolean | Family::Integer { .. } | Family::Json => false,
+        Family::Float { .. } | Family::Date | Family::Timestamp => true,
+        Family::Numeric | Family::Text => to.modifier.is_some(),
+        Family::Other => to.modifier.is_some() || to.base.starts_with("time "),
+    }
 }
 
 #[cfg(test)]
@@ -187,6 +199,13 @@ mod tests {
             ("uuid", "integer", "Text rewrites may fail"),
             ("text[]", "integer[]", "Cast rewrites may fail"),
             ("integer", "integer[]", "Text rewrites may fail"),
+            ("timestamp without time zone", "time without time zone", "Text rewrites loses may fail"),
+            ("text", "date", "Cast rewrites loses may fail"),
+            ("text", "numeric(5,2)", "Cast rewrites loses may fail"),
+            ("text", "numeric", "Cast rewrites may fail"),
+            ("text", "uuid", "Cast rewrites may fail"),
+            ("text", "user_role", "Cast rewrites may fail"),
+            ("timestamp without time zone", "timestamp(0) with time zone", "Nothing rewrites loses"),
             ("jsonb", "json", "Nothing rewrites"),
         ] {
             assert_eq!(judge(from, to), price, "{from} to {to}");
