@@ -98,6 +98,16 @@ impl Error {
     }
 }
 
+/// What may be shown of a text that is no source: a mistyped URL still holds its password.
+fn shown(text: &str) -> String {
+    let names_password = text.split_whitespace().collect::<String>().to_ascii_lowercase().contains("password=");
+    match text.split_once("://") {
+        Some((scheme, _)) if scheme.chars().all(|letter| letter.is_ascii_alphanumeric()) => format!("{scheme}://…"),
+        None if !names_password && !text.contains('@') => text.to_owned(),
+        Some(_) | None => "…".to_owned(),
+    }
+}
+
 impl Source {
     /// Reads what a user wrote after `--from` or `--to`.
     ///
@@ -114,7 +124,7 @@ impl Source {
         } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql")) {
             Ok(Self::Script(path))
         } else {
-            Err(Error::Unknown { text: text.to_owned() })
+            Err(Error::Unknown { text: shown(text) })
         }
     }
 
@@ -164,4 +174,22 @@ pub async fn spelled(scratch: &Scratch, catalog: &Catalog) -> Result<Catalog, Er
 pub async fn build(database: &scratch::Database, catalog: &Catalog) -> Result<(), Error> {
     let plan = plan::plan(&Catalog::default(), catalog)?;
     Ok(script::run_steps(database, &plan.steps).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistyped_source_keeps_its_password() {
+        for (text, expected) in [
+            ("postgers://ann:s3cret@host/shop", "`postgers://…` is no source"),
+            ("host=h password = s3cret", "`…` is no source"),
+            ("ann:s3cret@host/shop", "`…` is no source"),
+            ("ann:s3cret@host://shop", "`…` is no source"),
+            ("nowhere", "`nowhere` is no source"),
+        ] {
+            assert_eq!(Source::parse(text).expect_err("no source").to_string(), expected);
+        }
+    }
 }
