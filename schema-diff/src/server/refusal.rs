@@ -44,7 +44,7 @@ impl Refusal {
         });
         Self {
             sqlstate: refused.code().code().to_owned(),
-            message: refused.message().to_owned(),
+            message: message(refused),
             object: object(refused),
             position,
         }
@@ -54,6 +54,23 @@ impl Refusal {
 impl From<tokio_postgres::Error> for Refusal {
     fn from(error: tokio_postgres::Error) -> Self {
         Self::new(&error)
+    }
+}
+
+/// Class 22 complains about data, and prints the value.
+fn message(refused: &DbError) -> String {
+    let text = refused.message();
+    if refused.code().code().starts_with("22") { without_value(text) } else { text.to_owned() }
+}
+
+/// Leaves out what stands in quotes or after a colon.
+fn without_value(message: &str) -> String {
+    match (message.find([':', '"']), message.rfind('"')) {
+        (Some(start), Some(end)) if message[start..].starts_with('"') && start < end => {
+            format!("{}…{}", &message[..start], message[end + 1..].split(':').next().unwrap_or_default())
+        }
+        (Some(start), _) => message[..start].trim_end().to_owned(),
+        (None, _) => message.to_owned(),
     }
 }
 
@@ -82,3 +99,20 @@ impl fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_left_out_of_messages() {
+        for (message, shown) in [
+            ("invalid input syntax for type integer: \"123-45-6789\"", "invalid input syntax for type integer"),
+            ("value \"9:\"9\" is out of range for type integer", "value … is out of range for type integer"),
+            ("value \"9", "value"),
+            ("division by zero", "division by zero"),
+        ] {
+            assert_eq!(without_value(message), shown);
+        }
+    }
+}
