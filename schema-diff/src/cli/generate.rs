@@ -1,8 +1,9 @@
 //! `generate NAME`: the migration between two sources, proved before it is written.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use entity_core::schema::Catalog;
+use entity_core::schema::{Catalog, Unmodelled};
 use serde_json::{Value, json};
 
 use super::args::Generate;
@@ -127,6 +128,10 @@ impl Work<'_> {
                 (false, reason.as_str().into())
             }
         };
+        let unproved: BTreeSet<&Unmodelled> = self.comparison.current.unmodelled.iter().collect();
+        if proved && !unproved.is_empty() {
+            cx.output.line(&format!("  proved without: {}", names(&unproved)));
+        }
         cx.output.line(&format!("  wrote {}/{{up.sql,down.sql,plan.json}}", path.display()));
         let unmodelled = json::all_unmodelled(&self.comparison.current, &self.comparison.to);
         cx.output.answer(&json!({
@@ -135,12 +140,17 @@ impl Work<'_> {
             "path": path,
             "proved": proved,
             "not_proved_because": why,
+            "proved_without": if proved { json::unmodelled(&unproved) } else { Value::Null },
             "renames": json::renames(&self.comparison.renames),
             "changes": json::differences(self.comparison),
             "hazards": json::hazards(&self.up),
             "unmodelled": json::unmodelled(&unmodelled),
         }));
     }
+}
+
+fn names(objects: &BTreeSet<&Unmodelled>) -> String {
+    objects.iter().map(|object| format!("{} {}", object.kind, object.name)).collect::<Vec<_>>().join(", ")
 }
 
 /// A line a group for the head of a file.
