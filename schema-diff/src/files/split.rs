@@ -17,6 +17,22 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// Whether it begins or ends a transaction. Savepoints do neither.
+    pub fn controls_transaction(&self) -> bool {
+        let mut words = self.sql.split(|next: char| !next.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+        let mut next = || words.next().unwrap_or_default().to_ascii_lowercase();
+        match next().as_str() {
+            "begin" | "start" | "commit" | "end" | "abort" => true,
+            "prepare" => next() == "transaction",
+            "rollback" => match next().as_str() {
+                "to" => false,
+                "work" | "transaction" => next() != "to",
+                _ => true,
+            },
+            _ => false,
+        }
+    }
+
     /// The line of a place in the statement, which the server counts in characters from 1.
     pub fn line_of(&self, position: Option<u32>) -> usize {
         let before =
@@ -189,17 +205,15 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Passes a quoted text. Its doubled quotes read as two quoted texts in a row, which cuts at the same places.
+    /// Passes a quoted text. Without escapes, doubled quotes read as two quoted texts in a row,
+    /// which cuts at the same places.
     fn skip_quoted(&mut self, quote: char, escapes: bool) {
-        let mut chars = self.rest().char_indices().skip(1);
+        let mut chars = self.rest().char_indices().skip(1).peekable();
         while let Some((offset, next)) = chars.next() {
             if escapes && next == '\\' {
                 chars.next();
-            } else if next == quote {
+            } else if next == quote && !(escapes && chars.next_if(|(_, after)| *after == quote).is_some()) {
                 self.at += offset + quote.len_utf8();
-                if escapes && self.rest().starts_with(quote) {
-                    self.skip_quoted(quote, escapes);
-                }
                 return;
             }
         }

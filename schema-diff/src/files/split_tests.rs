@@ -88,3 +88,9 @@ fn lines_that_nobody_reads_are_strays() {
     }
     assert_eq!(split("-- schema-diff wrote this\n-- Generated: schema-diff: yes\n"), []);
 }
+
+#[test]
+fn many_doubled_quotes_are_one_text() {
+    let text = format!("SELECT E'{}'; SELECT 2;", "''".repeat(200_000));
+    assert_eq!(split(&text).len(), 2);
+}
