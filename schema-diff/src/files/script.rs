@@ -106,6 +106,12 @@ impl Script {
         Self { segments: vec![Segment { via: Via::Single, statements }], ..self.clone() }
     }
 
+    /// The first statement that begins or ends a transaction where the runner keeps one open.
+    pub fn transaction_control(&self) -> Option<&Statement> {
+        let together = self.segments.iter().filter(|segment| segment.via == Via::Transaction);
+        together.flat_map(|segment| &segment.statements).find(|statement| statement.controls_transaction())
+    }
+
     /// All statements in order.
     pub fn statements(&self) -> impl Iterator<Item = &Statement> {
         self.segments.iter().flat_map(|segment| &segment.statements)
@@ -152,6 +158,22 @@ mod tests {
             [(Via::Transaction, 1), (Via::Transaction, 1), (Via::Single, 2)]
         );
         assert_eq!(shape("-- only a comment\n-- schema-diff: transaction\n"), []);
+    }
+
+    #[test]
+    fn statements_that_end_the_transaction_are_found() {
+        for (text, line) in [
+            ("SELECT 1;\nCOMMIT;", Some(2)),
+            ("begin; SELECT 1", Some(1)),
+            ("ROLLBACK;", Some(1)),
+            ("PREPARE TRANSACTION 'x'", Some(1)),
+            ("SAVEPOINT a; ROLLBACK TO a; ROLLBACK WORK TO SAVEPOINT a; RELEASE a", None),
+            ("PREPARE one AS SELECT 1", None),
+            ("-- schema-diff: no-transaction\nBEGIN; COMMIT;", None),
+        ] {
+            let script = Script::parse(text).expect("known lines");
+            assert_eq!(script.transaction_control().map(|statement| statement.line), line, "{text}");
+        }
     }
 
     #[test]

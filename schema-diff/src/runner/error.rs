@@ -1,5 +1,7 @@
 //! Why migrations do not run.
 
+use std::path::PathBuf;
+
 use crate::files::{Checksum, Id};
 use crate::ledger;
 use crate::server::{Refusal, extension};
@@ -116,6 +118,16 @@ pub enum Error {
         /// Kind and name of each.
         objects: Vec<String>,
     },
+    /// A file begins or ends the transaction that it runs in, so the ledger could not tell what was kept.
+    #[error("{}:{line}: the statement begins or ends the transaction that the migration runs in\n  {sql}", path.display())]
+    Control {
+        /// The file.
+        path: PathBuf,
+        /// The line of the statement.
+        line: usize,
+        /// The first line of the statement.
+        sql: String,
+    },
     /// A migration that was asked for is not there.
     #[error("no applied migration is called `{name}`")]
     NotApplied {
@@ -136,6 +148,10 @@ impl Error {
             Self::Failed(failure) => Some(failure.help()),
             Self::Ledger(error) => error.help(),
             Self::Refused(_) => None,
+            Self::Control { .. } => Some(
+                "remove it: a file is one transaction, and lines `-- schema-diff: transaction` cut it into several"
+                    .to_owned(),
+            ),
             Self::NotEmpty { .. } => Some(
                 "run on an empty database, drop these objects, or generate the migration against this database"
                     .to_owned(),

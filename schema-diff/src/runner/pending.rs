@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Divergence, Error, Unfinished};
-use crate::files::{Id, Migration};
+use crate::files::{Id, Migration, Script};
 use crate::ledger::{Applied, Progress};
 
 /// A migration to run, and where to begin.
@@ -37,8 +37,8 @@ pub fn pending<'a>(files: &'a [Migration], applied: &[Applied]) -> Result<Vec<Pe
     let mut pending = Vec::new();
     for migration in files {
         match progress.get(&migration.id) {
-            None => pending.push(Pending { migration, done: 0 }),
-            Some(Progress::Applying(done)) => pending.push(Pending { migration, done: *done }),
+            None => pending.push(runnable(migration, ("up.sql", &migration.up), 0)?),
+            Some(Progress::Applying(done)) => pending.push(runnable(migration, ("up.sql", &migration.up), *done)?),
             Some(Progress::Reverting(done)) => {
                 return Err(Unfinished::Reverting { id: migration.id.clone(), done: *done }.into());
             }
@@ -81,19 +81,26 @@ fn back<'a>(row: &Applied, by_id: &BTreeMap<&Id, &'a Migration>) -> Result<Pendi
         Progress::Applying(done) => return Err(Unfinished::Applying { id: row.id.clone(), done }.into()),
     };
     let migration = by_id.get(&row.id).ok_or_else(|| Divergence::Missing { id: row.id.clone() })?;
-    Ok(Pending { migration, done })
+    runnable(migration, ("down.sql", &migration.down), done)
+}
+
+/// A migration whose file leaves the transaction to the runner.
+fn runnable<'a>(migration: &'a Migration, (file, script): (&str, &Script), done: usize) -> Result<Pending<'a>, Error> {
+    let Some(statement) = script.transaction_control() else { return Ok(Pending { migration, done }) };
+    let sql = statement.sql.lines().next().unwrap_or_default().to_owned();
+    Err(Error::Control { path: migration.path.join(file), line: statement.line, sql })
 }
 
 /// Compares files and ledger by name, not by a high-water mark.
 ///
 /// # Errors
-/// [`Divergence::Edited`] when an applied file has another checksum, [`Divergence::Missing`] when an applied id has no
+/// [`Divergence::Edited`] when an applied file has another checksum and is not half-done, [`Divergence::Missing`] when an applied id has no
 /// file, [`Divergence::OutOfOrder`] when a file that never ran is older than one that did.
 pub fn check(files: &[Migration], applied: &[Applied]) -> Result<(), Divergence> {
     let by_id: BTreeMap<&Id, &Migration> = files.iter().map(|migration| (&migration.id, migration)).collect();
     for row in applied {
         let Some(migration) = by_id.get(&row.id) else { return Err(Divergence::Missing { id: row.id.clone() }) };
-        if migration.checksum != row.checksum {
+        if migration.checksum != row.checksum && !is_correctable(migration, row.progress) {
             let (applied, file) = (row.checksum.clone(), migration.checksum.clone());
             return Err(Divergence::Edited { id: row.id.clone(), applied, file });
         }
@@ -106,12 +113,21 @@ pub fn check(files: &[Migration], applied: &[Applied]) -> Result<(), Divergence>
     }
 }
 
+/// Whether a file stopped half-way with statements left, which are edited to make them work.
+fn is_correctable(migration: &Migration, progress: Progress) -> bool {
+    match progress {
+        Progress::Done => false,
+        Progress::Applying(done) => done < migration.up.statements().count(),
+        Progress::Reverting(done) => done < migration.down.statements().count(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::files::{Checksum, Script};
+    use crate::files::Checksum;
 
     fn file(number: u64) -> Migration {
         Migration {

@@ -46,12 +46,8 @@ async fn at_once(scratch: &Scratch, migrations: &[Migration], extensions: Vec<St
 
 /// Whether a script leaves the open transaction alone. One that commits would leave its objects behind.
 fn is_plain(script: &Script) -> bool {
-    const CONTROL: [&str; 8] = ["begin", "start", "commit", "end", "rollback", "abort", "prepare", "release"];
-    let controls = |statement: &Statement| {
-        let end = statement.sql.find(|next: char| !next.is_ascii_alphabetic()).unwrap_or(statement.sql.len());
-        CONTROL.iter().any(|word| statement.sql[..end].eq_ignore_ascii_case(word))
-    };
-    script.segments.iter().all(|segment| segment.via == Via::Transaction) && !script.statements().any(controls)
+    script.segments.iter().all(|segment| segment.via == Via::Transaction)
+        && !script.statements().any(Statement::controls_transaction)
 }
 
 fn origin(migration: &Migration) -> String {

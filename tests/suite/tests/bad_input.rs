@@ -254,6 +254,55 @@ async fn single_statements_go_on_where_they_stopped() {
 }
 
 #[tokio::test]
+async fn a_half_done_migration_can_be_corrected() {
+    let (database, dir) = (Database::empty().await, tempfile::tempdir().expect("a folder"));
+    let up = |second: &str| format!("-- schema-diff: no-transaction\nCREATE TABLE one (id bigint);\n{second}");
+    migration(dir.path(), FIRST, &up("CREATE TABLE two (id nonesuch);"), "DROP TABLE two, one;");
+    assert_refused(&tool(&database.url(), dir.path(), &["run"]), &[FIRST, "up.sql:3", "goes on after them"]);
+    migration(dir.path(), FIRST, &up("CREATE TABLE two (id bigint);"), "DROP TABLE two, one;");
+    succeeds(&database, dir.path(), &["run"]);
+    succeeds(&database, dir.path(), &["revert"]);
+}
+
+#[tokio::test]
+async fn a_migration_that_ends_its_transaction() {
+    let (database, dir) = (Database::empty().await, tempfile::tempdir().expect("a folder"));
+    migration(dir.path(), FIRST, "CREATE TABLE users (id bigint);\nROLLBACK;", "");
+    refuses(&database, dir.path(), &["run"], &[FIRST, "up.sql:2", "ROLLBACK", "-- schema-diff: transaction"]);
+}
+
+#[tokio::test]
+async fn values_are_not_in_errors() {
+    let (database, dir) = (Database::empty().await, tempfile::tempdir().expect("a folder"));
+    database.run("CREATE TABLE pets (ssn text); INSERT INTO pets VALUES ('123-45-6789')").await;
+    migration(dir.path(), FIRST, "ALTER TABLE pets ALTER ssn TYPE integer USING ssn::integer;", "");
+    let run = tool(&database.url(), dir.path(), &["run"]);
+    assert_refused(&run, &[FIRST, "22P02", "invalid input syntax"]);
+    assert!(!run.stderr.contains("123-45"), "{run:?}");
+}
+
+#[tokio::test]
+async fn what_is_not_modelled_is_not_called_proved() {
+    let (database, dir) = (Database::empty().await, tempfile::tempdir().expect("a folder"));
+    database.run("CREATE TABLE pets (id bigint); CREATE VIEW all_pets AS SELECT id FROM pets").await;
+    let wanted = dir.path().join("wanted.sql");
+    fs::write(&wanted, "CREATE TABLE pets (id bigint, name text);").expect("a file");
+    let run =
+        tool(&database.url(), &dir.path().join("new"), &["generate", "AddName", "--to", &wanted.display().to_string()]);
+    assert!(run.code == 0 && run.stdout.contains("proved without: view all_pets"), "{run:?}");
+}
+
+#[tokio::test]
+async fn an_extension_that_goes_is_proved() {
+    let (database, dir) = (Database::empty().await, tempfile::tempdir().expect("a folder"));
+    let (from, to) = (dir.path().join("from.sql"), dir.path().join("to.sql"));
+    fs::write(&from, "CREATE EXTENSION pg_trgm; CREATE TABLE pets (id bigint);").expect("a file");
+    fs::write(&to, "CREATE TABLE pets (id bigint);").expect("a file");
+    let (from, to) = (from.display().to_string(), to.display().to_string());
+    succeeds(&database, &dir.path().join("new"), &["generate", "DropIt", "--from", &from, "--to", &to]);
+}
+
+#[tokio::test]
 async fn losses_need_their_name() {
     let (database, dir) = (Database::empty().await, tempfile::tempdir().expect("a folder"));
     migration(dir.path(), FIRST, "CREATE TABLE users (id bigint);", "-- schema-diff: loses users\nDROP TABLE users;");
