@@ -15,6 +15,7 @@ use crate::ledger::{self, Applied};
 use crate::rename;
 use crate::server::{Connection, Target};
 use crate::source::Source;
+use crate::source::entities::beside::leave_beside;
 use crate::source::entities::{Declared, declared};
 use crate::source::live;
 use crate::source::scratch::Scratch;
@@ -135,6 +136,7 @@ impl<'a> Context<'a> {
         if let Some(conflict) = rename::conflict(current, &named, &declared) {
             return Err(conflict.into());
         }
-        Ok(compare(scratch, current, wanted, &declared).await?)
+        let beside = matches!(to, Source::Entities).then(|| leave_beside(current, wanted));
+        Ok(compare(scratch, current, beside.as_ref().unwrap_or(wanted), &declared).await?)
     }
 }

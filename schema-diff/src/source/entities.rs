@@ -4,6 +4,7 @@
 //! Never: reads a database.
 //! Start at [`declared`].
 
+pub mod beside;
 mod column;
 mod constraint;
 mod index;

@@ -91,3 +91,17 @@ async fn the_documents_change_is_one_alter_table_each_way() {
     let rows = database.client().await.query_one("SELECT count(*) FROM users", &[]).await.expect("answers");
     assert_eq!(rows.get::<_, i64>(0), 1, "the row is still there");
 }
+
+#[tokio::test]
+async fn what_structs_cannot_declare_is_left_alone() {
+    let (database, tool) = migrated().await;
+    let beside = "CREATE EXTENSION pg_trgm; CREATE SCHEMA audit; CREATE TABLE audit_log (id bigint);
+        CREATE FUNCTION audit.note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+        CREATE TRIGGER audit_users AFTER UPDATE ON users FOR EACH ROW EXECUTE FUNCTION audit.note();
+        COMMENT ON SCHEMA audit IS 'Who did what.'; DROP TABLE audit_log;";
+    database.run(beside).await;
+    let told = tool.ends(0, &["check"]);
+    let all = format!("{}{}", told.stdout, told.stderr);
+    assert!(all.contains("audit") && all.contains("pg_trgm"), "what is left alone is named: {all}");
+    assert!(tool.ok(&["generate", "Nothing"]).contains("nothing to do"));
+}

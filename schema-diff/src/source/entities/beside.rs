@@ -1,0 +1,90 @@
+//! What a database holds beside the entities: objects that structs cannot declare, so that their absence says nothing.
+
+use std::collections::BTreeSet;
+
+use entity_core::schema::{Catalog, Constraint, Object, ObjectId, ObjectKind, Unmodelled};
+
+/// Takes over into `wanted` what `current` has and entities cannot declare: extensions, namespaces, functions, triggers
+/// and exclusion constraints. They are listed as unmodelled, because nothing is done about them.
+///
+/// What the entities' own naming makes (`set_updated_at` and its triggers) is theirs, and goes when they let it go.
+pub fn leave_beside(current: &Catalog, wanted: &Catalog) -> Catalog {
+    let mut wanted = wanted.clone();
+    let mut beside: BTreeSet<ObjectId> = BTreeSet::new();
+    for (id, object) in &current.objects {
+        if !wanted.objects.contains_key(id) && is_beside(id, object, &wanted) {
+            beside.insert(id.clone());
+        }
+    }
+    for (id, object) in &current.objects {
+        if let ObjectId::Comment(on) = id
+            && beside.contains(on)
+        {
+            wanted.insert(id.clone(), object.clone());
+        }
+    }
+    for id in &beside {
+        wanted.insert(id.clone(), current.objects[id].clone());
+        wanted.unmodelled.insert(Unmodelled { kind: id.kind().noun().to_owned(), name: id.plain() });
+    }
+    let kept =
+        current.edges.iter().filter(|(dependent, on)| beside.contains(dependent) && wanted.objects.contains_key(on));
+    let kept: Vec<_> = kept.cloned().collect();
+    wanted.edges.extend(kept);
+    wanted
+}
+
+fn is_beside(id: &ObjectId, object: &Object, wanted: &Catalog) -> bool {
+    match id.kind() {
+        ObjectKind::Extension | ObjectKind::Namespace => true,
+        ObjectKind::Function => !is_touch(id),
+        ObjectKind::Trigger => on_wanted_table(id, wanted) && !is_touch_trigger(id),
+        ObjectKind::Constraint => {
+            on_wanted_table(id, wanted) && matches!(object, Object::Constraint(Constraint::Exclusion(_)))
+        }
+        ObjectKind::EnumType | ObjectKind::Table | ObjectKind::Column | ObjectKind::Index | ObjectKind::Comment => {
+            false
+        }
+    }
+}
+
+fn on_wanted_table(id: &ObjectId, wanted: &Catalog) -> bool {
+    id.parent().is_some_and(|table| wanted.objects.contains_key(&table))
+}
+
+fn is_touch(id: &ObjectId) -> bool {
+    matches!(id, ObjectId::Function(name, arguments) if arguments.is_empty() && is_touch_name(name.name.as_str()))
+}
+
+fn is_touch_trigger(id: &ObjectId) -> bool {
+    matches!(id, ObjectId::Trigger(_, name) if is_touch_name(name.as_str()))
+}
+
+/// `set_…_at`, as the naming of entities has it for columns that a trigger keeps.
+fn is_touch_name(name: &str) -> bool {
+    name.starts_with("set_") && name.ends_with("_at")
+}
+
+#[cfg(test)]
+mod tests {
+    use entity_core::schema::{Ident, Namespace, Persistence, QualName, Table};
+
+    use super::*;
+
+    fn database(names: &[&str]) -> Catalog {
+        let mut catalog = Catalog::default();
+        catalog.insert(ObjectId::Namespace(Ident::from("audit")), Object::Namespace(Namespace));
+        for name in names {
+            let table = Object::Table(Table { persistence: Persistence::Permanent });
+            catalog.insert(ObjectId::Table(QualName::public(*name)), table);
+        }
+        catalog
+    }
+
+    #[test]
+    fn what_entities_cannot_declare_stays_and_is_named() {
+        let wanted = leave_beside(&database(&["users", "pets"]), &Catalog::default());
+        assert_eq!(wanted.objects.keys().map(ToString::to_string).collect::<Vec<_>>(), ["namespace audit"]);
+        assert_eq!(wanted.unmodelled.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["audit"]);
+    }
+}
