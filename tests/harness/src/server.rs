@@ -31,11 +31,19 @@ pub fn major(bin_dir: &Path) -> Option<String> {
     version.split_whitespace().nth(2)?.split('.').next().map(str::to_owned)
 }
 
-/// Whether the server in this folder has PostGIS.
+/// Whether the server in this folder has PostGIS: its scripts, and the library that Debian packs apart from them.
 pub fn has_postgis(bin_dir: &Path) -> bool {
-    let by_config = stdout(Command::new(bin_dir.join("pg_config")).arg("--sharedir")).map(PathBuf::from);
-    let by_major = major(bin_dir).map(|major| PathBuf::from(format!("/usr/share/postgresql/{major}")));
-    [by_config, by_major].into_iter().flatten().any(|share| share.join("extension/postgis.control").is_file())
+    let config = |what: &str| stdout(Command::new(bin_dir.join("pg_config")).arg(what)).map(PathBuf::from);
+    let of_major = |folder: &str| major(bin_dir).map(|major| PathBuf::from(folder.replace("{}", &major)));
+    let shares = [config("--sharedir"), of_major("/usr/share/postgresql/{}")];
+    let libraries = [config("--pkglibdir"), of_major("/usr/lib/postgresql/{}/lib")];
+    shares.into_iter().flatten().any(|share| share.join("extension/postgis.control").is_file())
+        && libraries.into_iter().flatten().any(|folder| holds_postgis(&folder))
+}
+
+fn holds_postgis(folder: &Path) -> bool {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name()).any(|name| name.to_string_lossy().starts_with("postgis-"))
 }
 
 /// Starts a server that lives as long as the value. Its data is gone afterwards.
