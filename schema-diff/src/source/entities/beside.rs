@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use entity_core::schema::{Catalog, Constraint, Object, ObjectId, ObjectKind, Unmodelled};
 
+use super::trigger::touch;
+
 /// Takes over into `wanted` what `current` has and entities cannot declare: extensions, namespaces, functions, triggers
 /// and exclusion constraints. They are listed as unmodelled, because nothing is done about them.
 ///
@@ -12,7 +14,7 @@ pub fn leave_beside(current: &Catalog, wanted: &Catalog) -> Catalog {
     let mut wanted = wanted.clone();
     let mut beside: BTreeSet<ObjectId> = BTreeSet::new();
     for (id, object) in &current.objects {
-        if !wanted.objects.contains_key(id) && is_beside(id, object, &wanted) {
+        if !wanted.objects.contains_key(id) && is_beside(id, object, (current, &wanted)) {
             beside.insert(id.clone());
         }
     }
@@ -34,11 +36,11 @@ pub fn leave_beside(current: &Catalog, wanted: &Catalog) -> Catalog {
     wanted
 }
 
-fn is_beside(id: &ObjectId, object: &Object, wanted: &Catalog) -> bool {
+fn is_beside(id: &ObjectId, object: &Object, (current, wanted): (&Catalog, &Catalog)) -> bool {
     match id.kind() {
         ObjectKind::Extension | ObjectKind::Namespace => true,
-        ObjectKind::Function => !is_touch(id),
-        ObjectKind::Trigger => on_wanted_table(id, wanted) && !is_touch_trigger(id),
+        ObjectKind::Function => !is_touch(id, object),
+        ObjectKind::Trigger => on_wanted_table(id, wanted) && !calls_touch(object, current),
         ObjectKind::Constraint => {
             on_wanted_table(id, wanted) && matches!(object, Object::Constraint(Constraint::Exclusion(_)))
         }
@@ -52,17 +54,18 @@ fn on_wanted_table(id: &ObjectId, wanted: &Catalog) -> bool {
     id.parent().is_some_and(|table| wanted.objects.contains_key(&table))
 }
 
-fn is_touch(id: &ObjectId) -> bool {
-    matches!(id, ObjectId::Function(name, arguments) if arguments.is_empty() && is_touch_name(name.name.as_str()))
+/// Whether a function is the one that entities make for a column, by its name and by what it says. One that only has
+/// such a name is the user's.
+fn is_touch(id: &ObjectId, object: &Object) -> bool {
+    let (ObjectId::Function(name, arguments), Object::Function(function)) = (id, object) else { return false };
+    let column = name.name.as_str().strip_prefix("set_").unwrap_or_default();
+    arguments.is_empty() && function.body == touch(column).body
 }
 
-fn is_touch_trigger(id: &ObjectId) -> bool {
-    matches!(id, ObjectId::Trigger(_, name) if is_touch_name(name.as_str()))
-}
-
-/// `set_…_at`, as the naming of entities has it for columns that a trigger keeps.
-fn is_touch_name(name: &str) -> bool {
-    name.starts_with("set_") && name.ends_with("_at")
+fn calls_touch(object: &Object, current: &Catalog) -> bool {
+    let Object::Trigger(trigger) = object else { return false };
+    let id = ObjectId::Function(trigger.function.clone(), String::new());
+    current.objects.get(&id).is_some_and(|function| is_touch(&id, function))
 }
 
 #[cfg(test)]
@@ -86,5 +89,13 @@ mod tests {
         let wanted = leave_beside(&database(&["users", "pets"]), &Catalog::default());
         assert_eq!(wanted.objects.keys().map(ToString::to_string).collect::<Vec<_>>(), ["namespace audit"]);
         assert_eq!(wanted.unmodelled.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["audit"]);
+    }
+
+    #[test]
+    fn only_the_function_that_entities_make_is_theirs() {
+        let id = ObjectId::Function(QualName::public("set_updated_at"), String::new());
+        assert!(is_touch(&id, &Object::Function(touch("updated_at"))));
+        let own = ObjectId::Function(QualName::public("set_paid_at"), String::new());
+        assert!(!is_touch(&own, &Object::Function(touch("updated_at"))));
     }
 }

@@ -21,7 +21,7 @@ impl Build {
 }
 
 /// The function that every `updated_at` trigger calls.
-fn touch(column: &str) -> Function {
+pub(super) fn touch(column: &str) -> Function {
     let column = Ident::from(column);
     Function {
         kind: FunctionKind::Function,
