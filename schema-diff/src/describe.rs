@@ -4,13 +4,12 @@
 //! Never: prints, decides, writes a statement.
 //! Start at [`changes`] and [`groups`].
 
-mod facts;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity_core::schema::{Catalog, Object, ObjectId, ObjectKind, Rename, Subject};
 
 use crate::diff::{Delta, diff};
+use crate::rules;
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,15 +79,15 @@ pub fn changes(from: &Catalog, to: &Catalog) -> Vec<Change> {
 }
 
 fn whole(sign: Sign, object: &Object, id: ObjectId) -> Change {
-    let facts = facts::facts(object);
+    let facts = rules::facts(object);
     let phrases: Vec<&str> =
         facts.iter().map(|fact| fact.phrase.as_str()).filter(|phrase| !phrase.is_empty()).collect();
     Change { sign, group: group(&id, object), text: phrases.join(" "), fields: Vec::new(), id }
 }
 
 fn altered(from: &Object, to: &Object, id: ObjectId) -> Change {
-    let before = facts::facts(from);
-    let after = facts::facts(to);
+    let before = rules::facts(from);
+    let after = rules::facts(to);
     let mut fields: Vec<Field> = after
         .iter()
         .filter_map(|fact| {
@@ -102,21 +101,13 @@ fn altered(from: &Object, to: &Object, id: ObjectId) -> Change {
 }
 
 fn group(id: &ObjectId, object: &Object) -> String {
-    match (id, object) {
-        (ObjectId::Column(table, _) | ObjectId::Constraint(table, _) | ObjectId::Trigger(table, _), _) => table.plain(),
-        (ObjectId::Comment(on), _) => {
-            on.parent().filter(|parent| parent.kind() == ObjectKind::Table).unwrap_or((**on).clone()).plain()
+    match (id.table(), id.on(), object) {
+        (Some(table), _, _) => table.plain(),
+        (None, Some(on), _) => {
+            on.parent().filter(|parent| parent.kind() == ObjectKind::Table).unwrap_or_else(|| on.clone()).plain()
         }
-        (ObjectId::Index(_), Object::Index(index)) => index.table.plain(),
-        (
-            ObjectId::Extension(_)
-            | ObjectId::Namespace(_)
-            | ObjectId::EnumType(_)
-            | ObjectId::Function(..)
-            | ObjectId::Table(_)
-            | ObjectId::Index(_),
-            _,
-        ) => id.plain(),
+        (None, None, Object::Index(index)) => index.table.plain(),
+        (None, None, _) => id.plain(),
     }
 }
 
@@ -177,10 +168,16 @@ fn line(change: &Change) -> String {
 
 /// A column is called by its name under its table; everything else also by its kind.
 fn subject(change: &Change) -> String {
-    match (&change.id, change.id.kind()) {
+    let kind = change.id.kind();
+    if let Some(on) = change.id.on() {
+        return if on.plain() == change.group {
+            kind.noun().to_owned()
+        } else {
+            format!("{kind} on {} {}", on.kind(), last_name(on))
+        };
+    }
+    match (&change.id, kind) {
         (id, ObjectKind::Column) => last_name(id),
-        (ObjectId::Comment(on), _) if on.plain() == change.group => "comment".to_owned(),
-        (ObjectId::Comment(on), _) => format!("comment on {} {}", on.kind().noun(), last_name(on)),
         (id, kind) if id.plain() == change.group => kind.noun().to_owned(),
         (id, kind) => format!("{} {}", kind.noun(), last_name(id)),
     }
@@ -197,54 +194,33 @@ fn table_line(table: &Change, changes: &[Change]) -> String {
 }
 
 fn counted(kind: ObjectKind, count: usize) -> String {
-    let noun = match kind {
-        ObjectKind::Comment => "comment",
-        ObjectKind::Extension
-        | ObjectKind::Namespace
-        | ObjectKind::EnumType
-        | ObjectKind::Function
-        | ObjectKind::Table
-        | ObjectKind::Column
-        | ObjectKind::Constraint
-        | ObjectKind::Index
-        | ObjectKind::Trigger => kind.noun(),
-    };
-    match (noun, count) {
+    match (kind.noun(), count) {
         (noun, 1) => format!("1 {noun}"),
-        ("index", count) => format!("{count} indexes"),
+        (noun, count) if noun.ends_with('x') => format!("{count} {noun}es"),
+        (noun, count) if noun.ends_with('y') => format!("{count} {}ies", noun.trim_end_matches('y')),
         (noun, count) => format!("{count} {noun}s"),
     }
 }
 
 fn last_name(id: &ObjectId) -> String {
-    match id {
-        ObjectId::Column(_, name) | ObjectId::Constraint(_, name) | ObjectId::Trigger(_, name) => {
-            name.as_str().to_owned()
-        }
-        ObjectId::Comment(on) => last_name(on),
-        ObjectId::Extension(_)
-        | ObjectId::Namespace(_)
-        | ObjectId::EnumType(_)
-        | ObjectId::Function(..)
-        | ObjectId::Table(_)
-        | ObjectId::Index(_) => id.plain(),
-    }
+    let whole = id.on().unwrap_or(id);
+    if whole.table().is_some() { whole.last_name().as_str().to_owned() } else { whole.plain() }
 }
 
 #[cfg(test)]
 mod tests {
-    use entity_core::schema::{Column, Expr, Ident, Persistence, QualName, Table, TypeName};
+    use entity_core::schema::{Column, Expr, Ident, QualName, Table, TypeName};
 
     use super::*;
 
     fn users(columns: &[(&str, &'static str, Option<&str>)]) -> Catalog {
         let table = QualName::public("users");
         let mut catalog = Catalog::default();
-        catalog.insert(ObjectId::Table(table.clone()), Object::Table(Table { persistence: Persistence::Permanent }));
+        catalog.insert(ObjectId::Table(table.clone()), Object::Table(Table::default()));
         for (name, ty, default) in columns {
             let (ty, default) = (TypeName::from_static(ty), default.map(Expr::from));
             let not_null = default.is_some();
-            let column = Column { ty, not_null, default, generated: None, identity: None, collation: None };
+            let column = Column { not_null, default, ..Column::new(ty) };
             catalog.insert(ObjectId::Column(table.clone(), Ident::from(*name)), Object::Column(column));
         }
         catalog

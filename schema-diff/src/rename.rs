@@ -46,15 +46,7 @@ pub(crate) fn plain(subject: &Subject) -> String {
 fn is_part(subject: &Subject) -> bool {
     match subject {
         Subject::Label { .. } => true,
-        Subject::Object(id) => match id {
-            ObjectId::Column(..) | ObjectId::Constraint(..) | ObjectId::Trigger(..) | ObjectId::Comment(_) => true,
-            ObjectId::Extension(_)
-            | ObjectId::Namespace(_)
-            | ObjectId::EnumType(_)
-            | ObjectId::Function(..)
-            | ObjectId::Table(_)
-            | ObjectId::Index(_) => false,
-        },
+        Subject::Object(id) => id.table().is_some() || id.on().is_some(),
     }
 }
 
@@ -70,17 +62,17 @@ fn exists(catalog: &Catalog, subject: &Subject) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use entity_core::schema::{Column, EnumType, Ident, Persistence, QualName, Table, TypeName};
+    use entity_core::schema::{Column, EnumType, Ident, QualName, Table, TypeName};
 
     use super::*;
 
     fn table(catalog: &mut Catalog, name: &str, columns: &[(&str, &str)]) {
         let name = QualName::public(name);
-        let table = Table { persistence: Persistence::Permanent };
+        let table = Table::default();
         catalog.insert(ObjectId::Table(name.clone()), Object::Table(table));
         for (column, ty) in columns {
             let ty = TypeName::from((*ty).to_owned());
-            let body = Column { ty, not_null: false, default: None, generated: None, identity: None, collation: None };
+            let body = Column::new(ty);
             catalog.insert(ObjectId::Column(name.clone(), Ident::from(*column)), Object::Column(body));
             catalog.column_order.entry(name.clone()).or_default().push(Ident::from(*column));
         }

@@ -2,8 +2,7 @@
 //!
 //! In: an object of either catalog, and what happens around it. Out: [`Op`]s, in no order.
 //! Never: decides an order, looks at another kind's text, reads a database.
-//! Start at [`create`], [`drop`], [`alter`]; one file a kind. What a change does to dependents is [`effect`] and
-//! [`reaction`].
+//! Start at [`Rules`]; one file a kind. What a change does to dependents is [`Rules::effect`] and [`Rules::reaction`].
 
 mod cast;
 mod column;
@@ -11,6 +10,7 @@ mod comment;
 mod constraint;
 mod enum_type;
 mod extension;
+mod fact;
 mod function;
 mod index;
 mod namespace;
@@ -22,8 +22,12 @@ mod trigger;
 
 use std::collections::BTreeMap;
 
-use entity_core::schema::{Catalog, Object, ObjectId, ObjectKind, QualName};
+use entity_core::schema::{
+    Catalog, Column, Comment, Constraint, EnumType, Extension, Function, Index, Namespace, Object, ObjectId,
+    ObjectKind, QualName, Table, Trigger,
+};
 
+pub(crate) use fact::Fact;
 pub(crate) use op::{Bond, Clause, Form, Op, Slot};
 pub(crate) use rights::lose;
 
@@ -74,223 +78,185 @@ pub(crate) struct Cause<'a> {
     pub(crate) effect: Effect,
 }
 
-/// Makes an object of `cx.to`.
-pub(crate) fn create(cx: &Cx<'_>, id: &ObjectId, object: &Object) -> Vec<Op> {
-    match object {
-        Object::Extension(extension) => extension::create(id, extension),
-        Object::Namespace(namespace) => namespace::create(id, namespace),
-        Object::EnumType(ty) => enum_type::create(id, ty),
-        Object::Function(function) => function::create(id, function),
-        Object::Table(table) => table::create(id, table),
-        Object::Column(column) => column::create(cx, id, column),
-        Object::Constraint(constraint) => constraint::create(cx, id, constraint),
-        Object::Index(index) => index::create(cx, id, index),
-        Object::Trigger(trigger) => trigger::create(id, trigger),
-        Object::Comment(comment) => comment::create(cx, id, comment),
+/// What PostgreSQL knows of one kind. `id` is the id of `self`.
+pub(crate) trait Rules: Sized {
+    /// The kind as `ALTER`, `DROP` and `COMMENT ON` name it: `TABLE`.
+    const KEYWORD: &'static str;
+    /// How early the kind is created where dependencies leave the choice, and how late it is dropped.
+    const STAGE: u8;
+    /// The place of the kind's statements among those of one table; drops run through it backwards.
+    const PHASE: u8;
+
+    /// Makes it; it is of `cx.to`.
+    fn create(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op>;
+
+    /// Changes it in place; it is of `cx.from`, `to` of `cx.to`.
+    fn alter(&self, to: &Self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op>;
+
+    /// Its parts in words, for people.
+    fn facts(&self) -> Vec<Fact>;
+
+    /// Removes it; it is of `cx.from`.
+    fn drop(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        vec![Op::statement(Slot::Drop, id, format!("DROP {}", self.spelled(id)))]
+    }
+
+    /// What the difference to `to` does to its dependents.
+    fn effect(&self, _to: &Self) -> Effect {
+        Effect::Quiet
+    }
+
+    /// What becomes of it, if it stays, while something it needs does not.
+    fn reaction(&self, _cx: &Cx<'_>, _id: &ObjectId, _cause: &Cause<'_>) -> Effect {
+        Effect::Quiet
+    }
+
+    /// What it needs as far as its model tells, beside the catalog's edges and its parent. A declared catalog has few
+    /// edges.
+    fn needs(&self, _id: &ObjectId) -> Vec<ObjectId> {
+        Vec::new()
+    }
+
+    /// The table whose statements its own stand with.
+    fn home(&self, id: &ObjectId) -> Option<QualName> {
+        id.table().cloned()
+    }
+
+    /// The name that it takes among relations, where two kinds cannot share one.
+    fn relation(&self, _id: &ObjectId) -> Option<QualName> {
+        None
+    }
+
+    /// The table of whose rows it makes some columns unique.
+    fn key_of(&self, _id: &ObjectId) -> Option<QualName> {
+        None
+    }
+
+    /// The table one of whose keys it looks up when it is created.
+    fn looks_up(&self) -> Option<&QualName> {
+        None
+    }
+
+    /// The object as `ALTER`, `DROP` and `COMMENT ON` name it: `TABLE users`, `TRIGGER t ON users`.
+    fn spelled(&self, id: &ObjectId) -> String {
+        text::spelled(Self::KEYWORD, id)
     }
 }
 
-/// Removes an object of `cx.from`.
-pub(crate) fn drop(cx: &Cx<'_>, id: &ObjectId, object: &Object) -> Vec<Op> {
-    match object {
-        Object::Extension(_) => extension::drop(id),
-        Object::Namespace(_) => namespace::drop(id),
-        Object::EnumType(_) => enum_type::drop(id),
-        Object::Function(function) => function::drop(id, function),
-        Object::Table(_) => table::drop(id),
-        Object::Column(column) => column::drop(cx, id, column),
-        Object::Constraint(constraint) => constraint::drop(id, constraint),
-        Object::Index(index) => index::drop(id, index),
-        Object::Trigger(_) => trigger::drop(id),
-        Object::Comment(_) => comment::drop(cx, id),
-    }
+/// Calls a rule by the kind of its object. A kind that is missing here stops the build.
+macro_rules! dispatch {
+    ($($kind:ident)+) => {
+        /// [`Rules::create`].
+        pub(crate) fn create(cx: &Cx<'_>, id: &ObjectId, object: &Object) -> Vec<Op> {
+            match object { $(Object::$kind(it) => it.create(cx, id),)+ }
+        }
+
+        /// [`Rules::drop`].
+        pub(crate) fn drop(cx: &Cx<'_>, id: &ObjectId, object: &Object) -> Vec<Op> {
+            match object { $(Object::$kind(it) => Rules::drop(it, cx, id),)+ }
+        }
+
+        /// [`Rules::alter`]. Both sides are of one kind, because one id names them.
+        pub(crate) fn alter(cx: &Cx<'_>, id: &ObjectId, from: &Object, to: &Object) -> Vec<Op> {
+            match (from, to) {
+                $((Object::$kind(from), Object::$kind(to)) => from.alter(to, cx, id),)+
+                ($(Object::$kind(_))|+, _) => Vec::new(),
+            }
+        }
+
+        /// [`Rules::effect`].
+        pub(crate) fn effect(from: &Object, to: &Object) -> Effect {
+            match (from, to) {
+                $((Object::$kind(from), Object::$kind(to)) => from.effect(to),)+
+                ($(Object::$kind(_))|+, _) => Effect::Quiet,
+            }
+        }
+
+        /// [`Rules::reaction`].
+        pub(crate) fn reaction(cx: &Cx<'_>, id: &ObjectId, object: &Object, cause: &Cause<'_>) -> Effect {
+            match object { $(Object::$kind(it) => it.reaction(cx, id, cause),)+ }
+        }
+
+        /// [`Rules::facts`].
+        pub(crate) fn facts(object: &Object) -> Vec<Fact> {
+            match object { $(Object::$kind(it) => it.facts(),)+ }
+        }
+
+        /// The parent, and [`Rules::needs`].
+        pub(crate) fn needs(id: &ObjectId, object: &Object) -> Vec<ObjectId> {
+            let mut needs: Vec<ObjectId> = id.parent().into_iter().collect();
+            needs.extend(match object { $(Object::$kind(it) => it.needs(id),)+ });
+            needs
+        }
+
+        /// [`Rules::relation`].
+        pub(crate) fn relation(id: &ObjectId, object: &Object) -> Option<QualName> {
+            match object { $(Object::$kind(it) => it.relation(id),)+ }
+        }
+
+        /// [`Rules::key_of`].
+        pub(crate) fn key_of(id: &ObjectId, object: &Object) -> Option<QualName> {
+            match object { $(Object::$kind(it) => it.key_of(id),)+ }
+        }
+
+        /// [`Rules::looks_up`].
+        pub(crate) fn looks_up(object: &Object) -> Option<&QualName> {
+            match object { $(Object::$kind(it) => it.looks_up(),)+ }
+        }
+
+        /// [`Rules::STAGE`].
+        pub(crate) fn stage(kind: ObjectKind) -> u8 {
+            match kind { $(ObjectKind::$kind => $kind::STAGE,)+ }
+        }
+
+        /// [`Rules::PHASE`].
+        pub(crate) fn phase(kind: ObjectKind) -> u8 {
+            match kind { $(ObjectKind::$kind => $kind::PHASE,)+ }
+        }
+
+        /// [`Rules::KEYWORD`].
+        pub(crate) fn keyword(kind: ObjectKind) -> &'static str {
+            match kind { $(ObjectKind::$kind => $kind::KEYWORD,)+ }
+        }
+
+        fn home_of(id: &ObjectId, object: &Object) -> Option<QualName> {
+            match object { $(Object::$kind(it) => it.home(id),)+ }
+        }
+
+        fn spelled_as(id: &ObjectId, object: &Object) -> String {
+            match object { $(Object::$kind(it) => it.spelled(id),)+ }
+        }
+    };
 }
 
-/// Changes an object in place. Both sides are of one kind, because one id names them.
-pub(crate) fn alter(cx: &Cx<'_>, id: &ObjectId, from: &Object, to: &Object) -> Vec<Op> {
-    match (from, to) {
-        (Object::Extension(_), Object::Extension(to)) => extension::alter(id, to),
-        (Object::EnumType(from), Object::EnumType(to)) => enum_type::alter(cx, id, from, to),
-        (Object::Function(_), Object::Function(to)) => function::alter(id, to),
-        (Object::Table(_), Object::Table(to)) => table::alter(id, to),
-        (Object::Column(from), Object::Column(to)) => column::alter(cx, id, from, to),
-        (Object::Constraint(from), Object::Constraint(to)) => constraint::alter(id, from, to),
-        (Object::Index(from), Object::Index(to)) => index::alter(id, from, to),
-        (Object::Trigger(_), Object::Trigger(to)) => trigger::alter(id, to),
-        (Object::Comment(_), Object::Comment(to)) => comment::alter(cx, id, to),
-        (
-            Object::Extension(_)
-            | Object::Namespace(_)
-            | Object::EnumType(_)
-            | Object::Function(_)
-            | Object::Table(_)
-            | Object::Column(_)
-            | Object::Constraint(_)
-            | Object::Index(_)
-            | Object::Trigger(_)
-            | Object::Comment(_),
-            _,
-        ) => Vec::new(),
-    }
-}
-
-/// What a difference between two objects of one id does to their dependents.
-pub(crate) fn effect(from: &Object, to: &Object) -> Effect {
-    match (from, to) {
-        (Object::EnumType(from), Object::EnumType(to)) => enum_type::effect(from, to),
-        (Object::Function(from), Object::Function(to)) => function::effect(from, to),
-        (Object::Column(from), Object::Column(to)) => column::effect(from, to),
-        (Object::Constraint(from), Object::Constraint(to)) => constraint::effect(from, to),
-        (Object::Index(from), Object::Index(to)) => index::effect(from, to),
-        (Object::Trigger(from), Object::Trigger(to)) => trigger::effect(from, to),
-        (
-            Object::Extension(_)
-            | Object::Namespace(_)
-            | Object::EnumType(_)
-            | Object::Function(_)
-            | Object::Table(_)
-            | Object::Column(_)
-            | Object::Constraint(_)
-            | Object::Index(_)
-            | Object::Trigger(_)
-            | Object::Comment(_),
-            _,
-        ) => Effect::Quiet,
-    }
-}
-
-/// What becomes of an object that stays while something it needs does not.
-pub(crate) fn reaction(cx: &Cx<'_>, id: &ObjectId, object: &Object, cause: &Cause<'_>) -> Effect {
-    match object {
-        Object::Extension(_) | Object::Namespace(_) | Object::EnumType(_) | Object::Table(_) => Effect::Quiet,
-        Object::Function(_) => function::reaction(cause),
-        Object::Column(column) => column::reaction(cx, id, column, cause),
-        Object::Constraint(constraint) => constraint::reaction(cx, id, constraint, cause),
-        Object::Index(_) => index::reaction(cause),
-        Object::Trigger(_) => trigger::reaction(cause),
-        Object::Comment(_) => comment::reaction(cause),
-    }
-}
-
-/// What an object needs as far as its model tells, beside the catalog's edges. A declared catalog has few of those.
-pub(crate) fn needs(id: &ObjectId, object: &Object) -> Vec<ObjectId> {
-    let mut needs: Vec<ObjectId> = id.parent().into_iter().collect();
-    match object {
-        Object::Extension(extension) => needs.extend(extension.namespace.clone().map(ObjectId::Namespace)),
-        Object::Constraint(constraint) => needs.extend(constraint::needs(id, constraint)),
-        Object::Index(index) => needs.push(ObjectId::Table(index.table.clone())),
-        Object::Trigger(trigger) => needs.push(ObjectId::Function(trigger.function.clone(), String::new())),
-        Object::Namespace(_)
-        | Object::EnumType(_)
-        | Object::Function(_)
-        | Object::Table(_)
-        | Object::Column(_)
-        | Object::Comment(_) => {}
-    }
-    needs
+dispatch! {
+    Extension
+    Namespace
+    EnumType
+    Function
+    Table
+    Column
+    Constraint
+    Index
+    Trigger
+    Comment
 }
 
 /// The table whose statements an object's statements stand with.
 pub(crate) fn home(catalog: &Catalog, id: &ObjectId) -> Option<QualName> {
-    match id {
-        ObjectId::Table(table)
-        | ObjectId::Column(table, _)
-        | ObjectId::Constraint(table, _)
-        | ObjectId::Trigger(table, _) => Some(table.clone()),
-        ObjectId::Index(_) => match catalog.objects.get(id) {
-            Some(Object::Index(index)) => Some(index.table.clone()),
-            Some(_) | None => None,
-        },
-        ObjectId::Comment(on) => home(catalog, on),
-        ObjectId::Extension(_) | ObjectId::Namespace(_) | ObjectId::EnumType(_) | ObjectId::Function(..) => None,
+    match (id, id.on(), catalog.objects.get(id)) {
+        (_, Some(on), _) => home(catalog, on),
+        (_, None, Some(object)) => home_of(id, object),
+        (ObjectId::Table(table), None, None) => Some(table.clone()),
+        (_, None, None) => id.table().cloned(),
     }
 }
 
-/// The name that an object takes among relations, where two kinds cannot share one.
-pub(crate) fn relation(id: &ObjectId, object: &Object) -> Option<QualName> {
-    match (id, object) {
-        (ObjectId::Table(name) | ObjectId::Index(name), _) => Some(name.clone()),
-        (ObjectId::Constraint(table, name), Object::Constraint(constraint)) => {
-            constraint::has_index(constraint).then(|| table.sibling(name.clone()))
-        }
-        (
-            ObjectId::Extension(_)
-            | ObjectId::Namespace(_)
-            | ObjectId::EnumType(_)
-            | ObjectId::Function(..)
-            | ObjectId::Column(..)
-            | ObjectId::Constraint(..)
-            | ObjectId::Trigger(..)
-            | ObjectId::Comment(_),
-            _,
-        ) => None,
-    }
-}
-
-/// The table of whose rows an object makes some columns unique.
-pub(crate) fn key_of(id: &ObjectId, object: &Object) -> Option<QualName> {
-    match (id, object) {
-        (ObjectId::Constraint(table, _), Object::Constraint(constraint)) => {
-            constraint::is_key(constraint).then(|| table.clone())
-        }
-        (_, Object::Index(index)) => index.unique.then(|| index.table.clone()),
-        (
-            _,
-            Object::Extension(_)
-            | Object::Namespace(_)
-            | Object::EnumType(_)
-            | Object::Function(_)
-            | Object::Table(_)
-            | Object::Column(_)
-            | Object::Constraint(_)
-            | Object::Trigger(_)
-            | Object::Comment(_),
-        ) => None,
-    }
-}
-
-/// The table one of whose keys an object looks up when it is created.
-pub(crate) fn looks_up(object: &Object) -> Option<&QualName> {
-    match object {
-        Object::Constraint(constraint) => constraint::references(constraint),
-        Object::Extension(_)
-        | Object::Namespace(_)
-        | Object::EnumType(_)
-        | Object::Function(_)
-        | Object::Table(_)
-        | Object::Column(_)
-        | Object::Index(_)
-        | Object::Trigger(_)
-        | Object::Comment(_) => None,
-    }
-}
-
-/// How early a kind is created where dependencies leave the choice, and how late it is dropped.
-pub(crate) fn stage(kind: ObjectKind) -> u8 {
-    match kind {
-        ObjectKind::Extension => 0,
-        ObjectKind::Namespace => 1,
-        ObjectKind::EnumType => 2,
-        ObjectKind::Function => 3,
-        ObjectKind::Table
-        | ObjectKind::Column
-        | ObjectKind::Constraint
-        | ObjectKind::Index
-        | ObjectKind::Trigger
-        | ObjectKind::Comment => 4,
-    }
-}
-
-/// The place of a kind's statements among those of one table; drops run through it backwards.
-pub(crate) fn phase(kind: ObjectKind) -> u8 {
-    match kind {
-        ObjectKind::Extension | ObjectKind::Namespace | ObjectKind::EnumType | ObjectKind::Function => 0,
-        ObjectKind::Table => 1,
-        ObjectKind::Column => 2,
-        ObjectKind::Constraint => 3,
-        ObjectKind::Index => 4,
-        ObjectKind::Trigger => 5,
-        ObjectKind::Comment => 6,
+/// The object as `ALTER`, `DROP` and `COMMENT ON` name it.
+pub(crate) fn spelled(catalog: &Catalog, id: &ObjectId) -> String {
+    match catalog.objects.get(id) {
+        Some(object) => spelled_as(id, object),
+        None => text::spelled(keyword(id.kind()), id),
     }
 }
 

@@ -37,20 +37,7 @@ pub(crate) fn tables(catalog: &Catalog) -> Vec<Table<'_>> {
 
 /// The table that an object belongs to.
 fn home<'a>(id: &'a ObjectId, object: &'a Object) -> Option<&'a QualName> {
-    match (id, object) {
-        (ObjectId::Column(table, _) | ObjectId::Constraint(table, _) | ObjectId::Trigger(table, _), _) => Some(table),
-        (ObjectId::Index(_), Object::Index(index)) => Some(&index.table),
-        (
-            ObjectId::Extension(_)
-            | ObjectId::Namespace(_)
-            | ObjectId::EnumType(_)
-            | ObjectId::Function(..)
-            | ObjectId::Table(_)
-            | ObjectId::Index(_)
-            | ObjectId::Comment(_),
-            _,
-        ) => None,
-    }
+    if let Object::Index(index) = object { Some(&index.table) } else { id.table() }
 }
 
 impl<'a> Table<'a> {
@@ -66,20 +53,8 @@ impl<'a> Table<'a> {
             }
             (ObjectId::Index(name), Object::Index(index)) => self.indexes.push((name, index)),
             (ObjectId::Trigger(_, name), Object::Trigger(trigger)) => self.triggers.push((name, trigger)),
-            // The object under an id is of the id's kind, and nothing else belongs to a table.
-            (
-                ObjectId::Extension(_)
-                | ObjectId::Namespace(_)
-                | ObjectId::EnumType(_)
-                | ObjectId::Function(..)
-                | ObjectId::Table(_)
-                | ObjectId::Column(..)
-                | ObjectId::Constraint(..)
-                | ObjectId::Index(_)
-                | ObjectId::Trigger(..)
-                | ObjectId::Comment(_),
-                _,
-            ) => {}
+            // The rest stands beside the table.
+            (_, _) => {}
         }
     }
 

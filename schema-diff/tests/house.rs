@@ -5,35 +5,11 @@ use std::path::Path;
 
 use entity_core::schema::ObjectKind;
 
-/// Every kind there is. The match stops the build when one is missing here.
-fn kinds() -> Vec<ObjectKind> {
-    let mut kinds = vec![ObjectKind::Extension];
-    while let Some(next) = kinds.last().and_then(|kind| following(*kind)) {
-        kinds.push(next);
-    }
-    kinds
-}
-
-fn following(kind: ObjectKind) -> Option<ObjectKind> {
-    match kind {
-        ObjectKind::Extension => Some(ObjectKind::Namespace),
-        ObjectKind::Namespace => Some(ObjectKind::EnumType),
-        ObjectKind::EnumType => Some(ObjectKind::Function),
-        ObjectKind::Function => Some(ObjectKind::Table),
-        ObjectKind::Table => Some(ObjectKind::Column),
-        ObjectKind::Column => Some(ObjectKind::Constraint),
-        ObjectKind::Constraint => Some(ObjectKind::Index),
-        ObjectKind::Index => Some(ObjectKind::Trigger),
-        ObjectKind::Trigger => Some(ObjectKind::Comment),
-        ObjectKind::Comment => None,
-    }
-}
-
 #[test]
 fn diff_names_no_kind() {
     let source =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diff.rs")).expect("diff.rs is there");
-    for kind in kinds() {
+    for kind in ObjectKind::ALL {
         let name = format!("{kind:?}");
         let is_named = source.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
         assert!(!is_named, "diff.rs names {name}");
@@ -43,8 +19,8 @@ fn diff_names_no_kind() {
 #[test]
 fn each_kind_has_cases() {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases");
-    for kind in kinds() {
-        let folder = cases.join(folder(kind));
+    for kind in ObjectKind::ALL {
+        let folder = cases.join(folder(*kind));
         let found = fs::read_dir(&folder).map(|entries| entries.flatten().collect::<Vec<_>>()).unwrap_or_default();
         assert!(!found.is_empty(), "no case in {}", folder.display());
         for case in found {

@@ -19,6 +19,13 @@ pub struct Column {
     pub collation: Option<QualName>,
 }
 
+impl Column {
+    /// A column of a type, and nothing else said about it.
+    pub fn new(ty: TypeName) -> Self {
+        Self { ty, not_null: false, default: None, generated: None, identity: None, collation: None }
+    }
+}
+
 /// A value computed from the other columns of the row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Generated {

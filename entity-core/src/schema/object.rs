@@ -6,131 +6,173 @@ use super::{
     Column, Comment, Constraint, EnumType, Extension, Function, Ident, Index, Namespace, QualName, Table, Trigger,
 };
 
-/// The id of an object: its kind and its whole name. Unique within a database.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ObjectId {
+/// Lists the kinds once: variant, how its id is made, and its name in PostgreSQL's words.
+///
+/// The order is that of listings: what others need comes first.
+macro_rules! kinds {
+    ($($(#[$doc:meta])+ $kind:ident($($part:ty),+) = $noun:literal;)+) => {
+        /// The id of an object: its kind and its whole name. Unique within a database.
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ObjectId {
+            $($(#[$doc])+ $kind($($part),+),)+
+        }
+
+        /// The kind of an object.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ObjectKind {
+            $($(#[$doc])+ $kind,)+
+        }
+
+        /// An object with what it consists of.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Object {
+            $($(#[$doc])+ $kind($kind),)+
+        }
+
+        impl ObjectId {
+            /// The kind.
+            pub fn kind(&self) -> ObjectKind {
+                match self {
+                    $(Self::$kind(..) => ObjectKind::$kind,)+
+                }
+            }
+        }
+
+        impl ObjectKind {
+            /// Every kind, in their order.
+            pub const ALL: &[Self] = &[$(Self::$kind),+];
+
+            /// The kind in PostgreSQL's words, lower case.
+            pub fn noun(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $noun,)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
     /// An extension.
-    Extension(Ident),
+    Extension(Ident) = "extension";
     /// A namespace.
-    Namespace(Ident),
+    Namespace(Ident) = "namespace";
     /// An enum type.
-    EnumType(QualName),
+    EnumType(QualName) = "enum type";
     /// A function or procedure with the types of its arguments (`pg_get_function_identity_arguments`, types only).
-    Function(QualName, String),
+    Function(QualName, String) = "function";
     /// A table.
-    Table(QualName),
+    Table(QualName) = "table";
     /// A column of a table.
-    Column(QualName, Ident),
+    Column(QualName, Ident) = "column";
     /// A constraint of a table.
-    Constraint(QualName, Ident),
+    Constraint(QualName, Ident) = "constraint";
     /// An index.
-    Index(QualName),
+    Index(QualName) = "index";
     /// A trigger of a table.
-    Trigger(QualName, Ident),
+    Trigger(QualName, Ident) = "trigger";
     /// The comment on an object.
-    Comment(Box<ObjectId>),
+    Comment(Box<ObjectId>) = "comment";
 }
 
-/// The kind of an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ObjectKind {
-    /// An extension.
-    Extension,
-    /// A namespace.
-    Namespace,
-    /// An enum type.
-    EnumType,
-    /// A function or procedure.
-    Function,
-    /// A table.
-    Table,
-    /// A column of a table.
-    Column,
-    /// A constraint of a table.
-    Constraint,
-    /// An index.
-    Index,
-    /// A trigger of a table.
-    Trigger,
-    /// A comment.
-    Comment,
-}
-
-/// An object with what it consists of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is documented by its type")]
-pub enum Object {
-    Extension(Extension),
-    Namespace(Namespace),
-    EnumType(EnumType),
-    Function(Function),
-    Table(Table),
-    Column(Column),
-    Constraint(Constraint),
-    Index(Index),
-    Trigger(Trigger),
-    Comment(Comment),
+/// The parts of an id.
+enum Name<'a> {
+    /// A name of its own in the database.
+    Plain(&'a Ident),
+    /// A name in a namespace.
+    Qualified(&'a QualName),
+    /// A name in a namespace, and the types of arguments.
+    Signature(&'a QualName, &'a str),
+    /// A name in a table.
+    Part(&'a QualName, &'a Ident),
+    /// No name: something said of another object.
+    On(&'a ObjectId),
 }
 
 impl ObjectId {
-    /// The kind.
-    pub fn kind(&self) -> ObjectKind {
+    fn name(&self) -> Name<'_> {
         match self {
-            Self::Extension(_) => ObjectKind::Extension,
-            Self::Namespace(_) => ObjectKind::Namespace,
-            Self::EnumType(_) => ObjectKind::EnumType,
-            Self::Function(..) => ObjectKind::Function,
-            Self::Table(_) => ObjectKind::Table,
-            Self::Column(..) => ObjectKind::Column,
-            Self::Constraint(..) => ObjectKind::Constraint,
-            Self::Index(_) => ObjectKind::Index,
-            Self::Trigger(..) => ObjectKind::Trigger,
-            Self::Comment(_) => ObjectKind::Comment,
+            Self::Extension(name) | Self::Namespace(name) => Name::Plain(name),
+            Self::EnumType(name) | Self::Table(name) | Self::Index(name) => Name::Qualified(name),
+            Self::Function(name, arguments) => Name::Signature(name, arguments),
+            Self::Column(table, name) | Self::Constraint(table, name) | Self::Trigger(table, name) => {
+                Name::Part(table, name)
+            }
+            Self::Comment(on) => Name::On(on),
         }
     }
 
     /// The object without which this one cannot exist, where its id says so. It goes when that one goes.
     pub fn parent(&self) -> Option<ObjectId> {
+        match self.name() {
+            // An index goes with its table, which its id does not name.
+            Name::Qualified(_) if self.kind() == ObjectKind::Index => None,
+            Name::Plain(_) => None,
+            Name::Qualified(name) | Name::Signature(name, _) => Some(Self::Namespace(name.namespace.clone())),
+            Name::Part(table, _) => Some(Self::Table(table.clone())),
+            Name::On(on) => Some(on.clone()),
+        }
+    }
+
+    /// The table, or other relation, whose part this is.
+    pub fn table(&self) -> Option<&QualName> {
+        match self.name() {
+            Name::Part(table, _) => Some(table),
+            Name::Plain(_) | Name::Qualified(_) | Name::Signature(..) | Name::On(_) => None,
+        }
+    }
+
+    /// The object that this one says something about.
+    pub fn on(&self) -> Option<&ObjectId> {
+        match self.name() {
+            Name::On(on) => Some(on),
+            Name::Plain(_) | Name::Qualified(_) | Name::Signature(..) | Name::Part(..) => None,
+        }
+    }
+
+    /// The same part of another table. What is no part stays as it is.
+    pub fn in_table(&self, table: QualName) -> Self {
         match self {
-            Self::Extension(_) | Self::Namespace(_) | Self::Index(_) => None,
-            Self::EnumType(name) | Self::Function(name, _) | Self::Table(name) => {
-                Some(Self::Namespace(name.namespace.clone()))
-            }
-            Self::Column(table, _) | Self::Constraint(table, _) | Self::Trigger(table, _) => {
-                Some(Self::Table(table.clone()))
-            }
-            Self::Comment(on) => Some((**on).clone()),
+            Self::Column(_, name) => Self::Column(table, name.clone()),
+            Self::Constraint(_, name) => Self::Constraint(table, name.clone()),
+            Self::Trigger(_, name) => Self::Trigger(table, name.clone()),
+            whole => whole.clone(),
+        }
+    }
+
+    /// The same said of another object. What is said of none stays as it is.
+    pub fn said_of(&self, on: Self) -> Self {
+        match self {
+            Self::Comment(_) => Self::Comment(Box::new(on)),
+            whole => whole.clone(),
+        }
+    }
+
+    /// The name with its namespace, of what has one of its own.
+    pub fn qualified(&self) -> Option<&QualName> {
+        match self.name() {
+            Name::Qualified(name) | Name::Signature(name, _) => Some(name),
+            Name::Plain(_) | Name::Part(..) | Name::On(_) => None,
+        }
+    }
+
+    /// The name without what it stands in: of a column that of the column. Of a comment that of what it describes.
+    pub fn last_name(&self) -> &Ident {
+        match self.name() {
+            Name::Plain(name) | Name::Part(_, name) => name,
+            Name::Qualified(name) | Name::Signature(name, _) => &name.name,
+            Name::On(on) => on.last_name(),
         }
     }
 
     /// The name as people write it on a command line: `table`, `table.column`, `namespace.table`, unquoted.
     pub fn plain(&self) -> String {
-        match self {
-            Self::Extension(name) | Self::Namespace(name) => name.as_str().to_owned(),
-            Self::EnumType(name) | Self::Table(name) | Self::Index(name) => name.plain(),
-            Self::Function(name, arguments) => format!("{}({arguments})", name.plain()),
-            Self::Column(table, name) | Self::Constraint(table, name) | Self::Trigger(table, name) => {
-                format!("{}.{}", table.plain(), name.as_str())
-            }
-            Self::Comment(on) => on.plain(),
-        }
-    }
-}
-
-impl ObjectKind {
-    /// The kind in PostgreSQL's words, lower case.
-    pub fn noun(self) -> &'static str {
-        match self {
-            Self::Extension => "extension",
-            Self::Namespace => "namespace",
-            Self::EnumType => "enum type",
-            Self::Function => "function",
-            Self::Table => "table",
-            Self::Column => "column",
-            Self::Constraint => "constraint",
-            Self::Index => "index",
-            Self::Trigger => "trigger",
-            Self::Comment => "comment on",
+        match self.name() {
+            Name::Plain(name) => name.as_str().to_owned(),
+            Name::Qualified(name) => name.plain(),
+            Name::Signature(name, arguments) => format!("{}({arguments})", name.plain()),
+            Name::Part(table, name) => format!("{}.{}", table.plain(), name.as_str()),
+            Name::On(on) => on.plain(),
         }
     }
 }
@@ -144,9 +186,9 @@ impl fmt::Display for ObjectKind {
 /// Kind and plain name, for messages: `column users.email`.
 impl fmt::Display for ObjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Comment(on) => write!(f, "comment on {on}"),
-            other => write!(f, "{} {}", other.kind(), other.plain()),
+        match self.on() {
+            Some(on) => write!(f, "{} on {on}", self.kind()),
+            None => write!(f, "{} {}", self.kind(), self.plain()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Ordinary tables. Their columns, constraints and indexes are objects of their own.
 
 /// A table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// Whether its rows survive a crash (`pg_class.relpersistence`).
     pub persistence: Persistence,

@@ -89,18 +89,7 @@ fn group(cx: &Cx<'_>, op: &Op) -> Group {
 
 /// A comment stands with what it describes.
 fn described(id: &ObjectId) -> &ObjectId {
-    match id {
-        ObjectId::Comment(on) => described(on),
-        ObjectId::Extension(_)
-        | ObjectId::Namespace(_)
-        | ObjectId::EnumType(_)
-        | ObjectId::Function(..)
-        | ObjectId::Table(_)
-        | ObjectId::Column(..)
-        | ObjectId::Constraint(..)
-        | ObjectId::Index(_)
-        | ObjectId::Trigger(..) => id,
-    }
+    id.on().map_or(id, described)
 }
 
 /// First what lets go, kinds backwards; then what comes, kinds forwards.

@@ -3,6 +3,7 @@
 use entity_core::schema::{Literal, ObjectId, Rename, Subject};
 
 use super::{Change, Step, Transaction};
+use crate::rules;
 
 /// The step of one rename. `None` where nothing of that kind can be renamed.
 pub(super) fn step(rename: &Rename) -> Option<Step> {
@@ -18,35 +19,20 @@ pub(super) fn step(rename: &Rename) -> Option<Step> {
 }
 
 fn statement(from: &ObjectId, to: &ObjectId) -> Option<String> {
-    match (from, to) {
-        (ObjectId::Namespace(from), ObjectId::Namespace(to)) => Some(format!("ALTER SCHEMA {from} RENAME TO {to}")),
-        (ObjectId::EnumType(from), ObjectId::EnumType(to)) => Some(format!("ALTER TYPE {from} RENAME TO {}", to.name)),
-        (ObjectId::Function(from, arguments), ObjectId::Function(to, _)) => {
-            Some(format!("ALTER ROUTINE {from}({arguments}) RENAME TO {}", to.name))
+    let keyword = rules::keyword(from.kind());
+    let name = to.last_name();
+    Some(match (from, from.table()) {
+        _ if from.on().is_some() || from.kind() != to.kind() => return None,
+        (ObjectId::Column(..) | ObjectId::Constraint(..), Some(table)) => {
+            format!("ALTER TABLE {table} RENAME {keyword} {} TO {name}", from.last_name())
         }
-        (ObjectId::Table(from), ObjectId::Table(to)) => Some(format!("ALTER TABLE {from} RENAME TO {}", to.name)),
-        (ObjectId::Column(table, from), ObjectId::Column(_, to)) => {
-            Some(format!("ALTER TABLE {table} RENAME COLUMN {from} TO {to}"))
+        (ObjectId::Function(function, arguments), _) => {
+            format!("ALTER ROUTINE {function}({arguments}) RENAME TO {name}")
         }
-        (ObjectId::Constraint(table, from), ObjectId::Constraint(_, to)) => {
-            Some(format!("ALTER TABLE {table} RENAME CONSTRAINT {from} TO {to}"))
-        }
-        (ObjectId::Index(from), ObjectId::Index(to)) => Some(format!("ALTER INDEX {from} RENAME TO {}", to.name)),
-        (ObjectId::Trigger(table, from), ObjectId::Trigger(_, to)) => {
-            Some(format!("ALTER TRIGGER {from} ON {table} RENAME TO {to}"))
-        }
-        (
-            ObjectId::Extension(_)
-            | ObjectId::Namespace(_)
-            | ObjectId::EnumType(_)
-            | ObjectId::Function(..)
-            | ObjectId::Table(_)
-            | ObjectId::Column(..)
-            | ObjectId::Constraint(..)
-            | ObjectId::Index(_)
-            | ObjectId::Trigger(..)
-            | ObjectId::Comment(_),
-            _,
-        ) => None,
-    }
+        (_, Some(table)) => format!("ALTER {keyword} {} ON {table} RENAME TO {name}", from.last_name()),
+        (_, None) => match from.qualified() {
+            Some(before) => format!("ALTER {keyword} {before} RENAME TO {name}"),
+            None => format!("ALTER {keyword} {} RENAME TO {name}", from.last_name()),
+        },
+    })
 }

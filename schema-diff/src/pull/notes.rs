@@ -32,16 +32,9 @@ fn is_said(cx: &Cx<'_>, id: &ObjectId) -> bool {
         ObjectId::Trigger(table, name) => {
             touched().any(|one| one.name == table && name.as_str() == format!("set_{}_updated_at", table.name.as_str()))
         }
-        ObjectId::Comment(on) => match &**on {
-            ObjectId::Table(_) | ObjectId::Column(..) | ObjectId::EnumType(_) => true,
-            ObjectId::Extension(_)
-            | ObjectId::Namespace(_)
-            | ObjectId::Function(..)
-            | ObjectId::Constraint(..)
-            | ObjectId::Index(_)
-            | ObjectId::Trigger(..)
-            | ObjectId::Comment(_) => false,
-        },
+        ObjectId::Comment(on) => {
+            matches!(&**on, ObjectId::Table(_) | ObjectId::Column(..) | ObjectId::EnumType(_))
+        }
         ObjectId::Namespace(name) => cx.tables.iter().any(|table| table.name.namespace == *name),
         // The writers of structs make notes of these.
         ObjectId::Table(_) | ObjectId::Column(..) | ObjectId::Constraint(..) | ObjectId::Index(_) => true,

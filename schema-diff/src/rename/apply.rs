@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use entity_core::schema::{
-    Catalog, Constraint, EnumType, Expr, Ident, Object, ObjectId, QualName, Rename, Subject, TriggerEvent, TypeName,
+    Catalog, Constraint, EnumType, Expr, Ident, Index, Object, ObjectId, QualName, Rename, Subject, Trigger,
+    TriggerEvent, TypeName,
 };
 
 /// The catalog after the renames: ids, edges, column order and references by name. Texts stay as the server spelled them.
@@ -43,17 +44,10 @@ impl<'a> Names<'a> {
     }
 
     fn id(&self, id: &ObjectId) -> ObjectId {
-        let moved = match id {
-            ObjectId::Column(table, name) => ObjectId::Column(self.table(table), name.clone()),
-            ObjectId::Constraint(table, name) => ObjectId::Constraint(self.table(table), name.clone()),
-            ObjectId::Trigger(table, name) => ObjectId::Trigger(self.table(table), name.clone()),
-            ObjectId::Comment(on) => ObjectId::Comment(Box::new(self.id(on))),
-            ObjectId::Extension(_)
-            | ObjectId::Namespace(_)
-            | ObjectId::EnumType(_)
-            | ObjectId::Function(..)
-            | ObjectId::Table(_)
-            | ObjectId::Index(_) => id.clone(),
+        let moved = match (id.table(), id.on()) {
+            (Some(table), _) => id.in_table(self.table(table)),
+            (None, Some(on)) => id.said_of(self.id(on)),
+            (None, None) => id.clone(),
         };
         self.ids.get(&moved).map_or(moved.clone(), |renamed| (*renamed).clone())
     }
@@ -83,38 +77,35 @@ impl<'a> Names<'a> {
 
     fn object(&self, id: &ObjectId, object: &Object) -> Object {
         let mut object = object.clone();
-        match (&mut object, id) {
-            (Object::EnumType(ty), ObjectId::EnumType(name)) => self.rename_labels(name, ty),
-            (Object::Column(column), _) => self.rename_type(&mut column.ty),
-            (Object::Constraint(constraint), ObjectId::Constraint(table, _)) => self.rename_in(table, constraint),
-            (Object::Index(index), _) => {
-                index.include = self.columns(&index.table, &index.include);
-                for key in &mut index.keys {
-                    self.rename_key(&index.table, &mut key.expr);
-                }
-                index.table = self.table(&index.table);
-            }
-            (Object::Trigger(trigger), ObjectId::Trigger(table, _)) => {
-                trigger.function = self.function(&trigger.function);
-                for event in &mut trigger.events {
-                    if let TriggerEvent::Update(columns) = event {
-                        *columns = self.columns(table, columns);
-                    }
-                }
-            }
-            (
-                Object::Extension(_)
-                | Object::Namespace(_)
-                | Object::EnumType(_)
-                | Object::Function(_)
-                | Object::Table(_)
-                | Object::Constraint(_)
-                | Object::Trigger(_)
-                | Object::Comment(_),
-                _,
-            ) => {}
+        if let (Object::EnumType(ty), ObjectId::EnumType(name)) = (&mut object, id) {
+            self.rename_labels(name, ty);
+        } else if let Object::Column(column) = &mut object {
+            self.rename_type(&mut column.ty);
+        } else if let (Object::Constraint(constraint), Some(table)) = (&mut object, id.table()) {
+            self.rename_in(table, constraint);
+        } else if let Object::Index(index) = &mut object {
+            self.rename_index(index);
+        } else if let (Object::Trigger(trigger), Some(table)) = (&mut object, id.table()) {
+            self.rename_trigger(table, trigger);
         }
         object
+    }
+
+    fn rename_index(&self, index: &mut Index) {
+        index.include = self.columns(&index.table, &index.include);
+        for key in &mut index.keys {
+            self.rename_key(&index.table, &mut key.expr);
+        }
+        index.table = self.table(&index.table);
+    }
+
+    fn rename_trigger(&self, table: &QualName, trigger: &mut Trigger) {
+        trigger.function = self.function(&trigger.function);
+        for event in &mut trigger.events {
+            if let TriggerEvent::Update(columns) = event {
+                *columns = self.columns(table, columns);
+            }
+        }
     }
 
     fn rename_labels(&self, name: &QualName, ty: &mut EnumType) {

@@ -40,16 +40,7 @@ fn nameless<'a>(catalog: &'a Catalog, other: &Catalog) -> BTreeMap<QualName, Vec
 }
 
 fn is_nameless(id: &ObjectId) -> bool {
-    match id {
-        ObjectId::Constraint(..) | ObjectId::Index(_) | ObjectId::Trigger(..) => true,
-        ObjectId::Extension(_)
-        | ObjectId::Namespace(_)
-        | ObjectId::EnumType(_)
-        | ObjectId::Function(..)
-        | ObjectId::Table(_)
-        | ObjectId::Column(..)
-        | ObjectId::Comment(_) => false,
-    }
+    matches!(id, ObjectId::Constraint(..) | ObjectId::Index(_) | ObjectId::Trigger(..))
 }
 
 fn taken(catalog: &Catalog) -> BTreeSet<QualName> {

@@ -87,13 +87,13 @@ fn word(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use entity_core::schema::{
-        Action, Deferral, Expr, Index, IndexKey, Match, Object, ObjectId, Persistence, PrimaryKey, Table, TypeName,
+        Action, Deferral, Expr, Index, IndexKey, Match, Object, ObjectId, PrimaryKey, Table, TypeName,
     };
 
     use super::*;
 
     fn table(catalog: &mut Catalog, name: &QualName, columns: &[(&str, &str, bool)]) {
-        let body = Table { persistence: Persistence::Permanent };
+        let body = Table::default();
         catalog.insert(ObjectId::Table(name.clone()), Object::Table(body));
         for (column, ty, not_null) in columns {
             let ty = TypeName::from((*ty).to_owned());

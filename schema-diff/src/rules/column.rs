@@ -3,10 +3,40 @@
 use entity_core::schema::{Column, Constraint, Generated, Ident, Identity, Object, ObjectId, QualName, TypeName};
 
 use super::cast::{self, Cast, Using};
-use super::{Bond, Cause, Cx, Effect, Op, Slot, text};
+use super::{Bond, Cause, Cx, Effect, Fact, Op, Rules, Slot, fact, text};
 use crate::plan::{Hazard, HazardKind};
 
-pub(super) fn create(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Vec<Op> {
+impl Rules for Column {
+    const KEYWORD: &'static str = "COLUMN";
+    const STAGE: u8 = 4;
+    const PHASE: u8 = 2;
+
+    fn create(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        create(cx, id, self)
+    }
+
+    fn alter(&self, to: &Self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        alter(cx, id, self, to)
+    }
+
+    fn drop(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        drop(cx, id, self)
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        facts(self)
+    }
+
+    fn effect(&self, to: &Self) -> Effect {
+        effect(self, to)
+    }
+
+    fn reaction(&self, cx: &Cx<'_>, id: &ObjectId, cause: &Cause<'_>) -> Effect {
+        reaction(cx, id, self, cause)
+    }
+}
+
+fn create(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Vec<Op> {
     let ObjectId::Column(table, name) = id else { return Vec::new() };
     let definition = definition(cx, table, name, column);
     let op = Op::part(id, table, format!("ADD COLUMN {definition}"), definition).bond(Bond::Strong);
@@ -86,7 +116,7 @@ fn is_constraint_of(table: &QualName, id: &ObjectId) -> bool {
     matches!(id, ObjectId::Constraint(other, _) if other == table)
 }
 
-pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Vec<Op> {
+fn drop(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Vec<Op> {
     let ObjectId::Column(table, name) = id else { return Vec::new() };
     let op = Op::clause(Slot::Drop, id, table, vec![format!("DROP COLUMN {name}")]).bond(Bond::Strong);
     let goes_with_table = !cx.to.objects.contains_key(&ObjectId::Table(table.clone()));
@@ -97,7 +127,7 @@ pub(super) fn drop(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Vec<Op> {
 }
 
 /// Before PostgreSQL 17 the expression of a generated column cannot be changed.
-pub(super) fn effect(from: &Column, to: &Column) -> Effect {
+fn effect(from: &Column, to: &Column) -> Effect {
     let is_recomputed = to.generated.is_some() && (from.generated != to.generated || from.ty != to.ty);
     if is_recomputed {
         Effect::Replace
@@ -108,7 +138,7 @@ pub(super) fn effect(from: &Column, to: &Column) -> Effect {
     }
 }
 
-pub(super) fn reaction(cx: &Cx<'_>, id: &ObjectId, column: &Column, cause: &Cause<'_>) -> Effect {
+fn reaction(cx: &Cx<'_>, id: &ObjectId, column: &Column, cause: &Cause<'_>) -> Effect {
     if column.generated.is_some() {
         return match cause.effect {
             Effect::Quiet | Effect::Release => Effect::Quiet,
@@ -142,7 +172,7 @@ struct Change<'a> {
     to: &'a Column,
 }
 
-pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId, from: &Column, to: &Column) -> Vec<Op> {
+fn alter(cx: &Cx<'_>, id: &ObjectId, from: &Column, to: &Column) -> Vec<Op> {
     let ObjectId::Column(table, name) = id else { return Vec::new() };
     let change = Change { cx, id, from, to };
     let worded = |clause: String| format!("ALTER COLUMN {name} {clause}");
@@ -258,4 +288,21 @@ fn prices(cast: Cast, subject: &str) -> Vec<Hazard> {
     ];
     let found = all.into_iter().filter(|(is_set, _, _)| *is_set);
     found.map(|(_, kind, note)| Hazard { kind, subject: subject.to_owned(), note: note.to_owned() }).collect()
+}
+
+fn facts(column: &Column) -> Vec<Fact> {
+    let Column { ty, not_null, default, generated, identity, collation } = column;
+    let generated = generated.as_ref().map(|Generated::Stored(expr)| format!("({expr})"));
+    let identity = identity.map(|identity| match identity {
+        Identity::Always => "always",
+        Identity::ByDefault => "by default",
+    });
+    vec![
+        fact::fact("type", ty),
+        fact::option("collation", "collate ", collation.as_ref()),
+        fact::flag("not null", "not null", *not_null),
+        fact::option("default", "default ", default.as_ref()),
+        fact::option("generated", "generated as ", generated),
+        fact::option("identity", "identity ", identity),
+    ]
 }

@@ -4,10 +4,57 @@ use entity_core::schema::{
     Action, Check, Constraint, Deferral, Exclusion, ForeignKey, Ident, Match, ObjectId, PrimaryKey, QualName, Unique,
 };
 
-use super::{Bond, Cause, Cx, Effect, Op, Slot, text};
+use super::{Bond, Cause, Cx, Effect, Fact, Op, Rules, Slot, fact, text};
 use crate::plan::HazardKind;
 
-pub(super) fn create(cx: &Cx<'_>, id: &ObjectId, constraint: &Constraint) -> Vec<Op> {
+impl Rules for Constraint {
+    const KEYWORD: &'static str = "CONSTRAINT";
+    const STAGE: u8 = 4;
+    const PHASE: u8 = 3;
+
+    fn create(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        create(cx, id, self)
+    }
+
+    fn alter(&self, to: &Self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        alter(id, self, to)
+    }
+
+    fn drop(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        drop(id, self)
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        facts(self)
+    }
+
+    fn effect(&self, to: &Self) -> Effect {
+        effect(self, to)
+    }
+
+    fn reaction(&self, cx: &Cx<'_>, id: &ObjectId, cause: &Cause<'_>) -> Effect {
+        reaction(cx, id, self, cause)
+    }
+
+    fn needs(&self, id: &ObjectId) -> Vec<ObjectId> {
+        needs(id, self)
+    }
+
+    fn relation(&self, id: &ObjectId) -> Option<QualName> {
+        let ObjectId::Constraint(table, name) = id else { return None };
+        has_index(self).then(|| table.sibling(name.clone()))
+    }
+
+    fn key_of(&self, id: &ObjectId) -> Option<QualName> {
+        id.table().filter(|_| is_key(self)).cloned()
+    }
+
+    fn looks_up(&self) -> Option<&QualName> {
+        references(self)
+    }
+}
+
+fn create(cx: &Cx<'_>, id: &ObjectId, constraint: &Constraint) -> Vec<Op> {
     let ObjectId::Constraint(table, name) = id else { return Vec::new() };
     let clause = format!("CONSTRAINT {name} {}", definition(constraint));
     if !is_validated(constraint) {
@@ -114,14 +161,14 @@ fn broken_by(constraint: &Constraint) -> &'static str {
     }
 }
 
-pub(super) fn drop(id: &ObjectId, constraint: &Constraint) -> Vec<Op> {
+fn drop(id: &ObjectId, constraint: &Constraint) -> Vec<Op> {
     let ObjectId::Constraint(table, name) = id else { return Vec::new() };
     let op = Op::clause(Slot::Drop, id, table, vec![format!("DROP CONSTRAINT {name}")]);
     vec![op.bond(bond(constraint)).place(place(constraint))]
 }
 
 /// Validation, and a foreign key's deferral, change in place.
-pub(super) fn effect(from: &Constraint, to: &Constraint) -> Effect {
+fn effect(from: &Constraint, to: &Constraint) -> Effect {
     let is_quiet = match (from, to) {
         (Constraint::ForeignKey(from), Constraint::ForeignKey(to)) => {
             let same = ForeignKey { validated: to.validated, deferral: to.deferral, ..from.clone() };
@@ -143,7 +190,7 @@ pub(super) fn effect(from: &Constraint, to: &Constraint) -> Effect {
     if is_quiet { Effect::Quiet } else { Effect::Replace }
 }
 
-pub(super) fn alter(id: &ObjectId, from: &Constraint, to: &Constraint) -> Vec<Op> {
+fn alter(id: &ObjectId, from: &Constraint, to: &Constraint) -> Vec<Op> {
     let ObjectId::Constraint(table, name) = id else { return Vec::new() };
     let mut clauses = Vec::new();
     if let (Constraint::ForeignKey(from), Constraint::ForeignKey(to)) = (from, to)
@@ -167,7 +214,7 @@ fn deferral_in_full(deferral: Deferral) -> &'static str {
 
 /// The server builds constraints again when a column gets another type, but cannot while the other end of a foreign key
 /// still has the type before.
-pub(super) fn reaction(cx: &Cx<'_>, id: &ObjectId, constraint: &Constraint, cause: &Cause<'_>) -> Effect {
+fn reaction(cx: &Cx<'_>, id: &ObjectId, constraint: &Constraint, cause: &Cause<'_>) -> Effect {
     match cause.effect {
         Effect::Quiet | Effect::Release => Effect::Quiet,
         Effect::Retype if is_retyped_at_both_ends(cx, id, constraint) => Effect::Replace,
@@ -188,7 +235,7 @@ fn is_retyped_at_both_ends(cx: &Cx<'_>, id: &ObjectId, constraint: &Constraint) 
 }
 
 /// Whether an index of its name stands behind it.
-pub(super) fn has_index(constraint: &Constraint) -> bool {
+fn has_index(constraint: &Constraint) -> bool {
     match constraint {
         Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => true,
         Constraint::ForeignKey(_) | Constraint::Check(_) => false,
@@ -196,7 +243,7 @@ pub(super) fn has_index(constraint: &Constraint) -> bool {
 }
 
 /// Whether a foreign key may refer to its columns.
-pub(super) fn is_key(constraint: &Constraint) -> bool {
+fn is_key(constraint: &Constraint) -> bool {
     match constraint {
         Constraint::PrimaryKey(_) | Constraint::Unique(_) => true,
         Constraint::ForeignKey(_) | Constraint::Check(_) | Constraint::Exclusion(_) => false,
@@ -204,7 +251,7 @@ pub(super) fn is_key(constraint: &Constraint) -> bool {
 }
 
 /// The table that a foreign key refers to.
-pub(super) fn references(constraint: &Constraint) -> Option<&QualName> {
+fn references(constraint: &Constraint) -> Option<&QualName> {
     match constraint {
         Constraint::ForeignKey(key) => Some(&key.references),
         Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Check(_) | Constraint::Exclusion(_) => None,
@@ -212,7 +259,7 @@ pub(super) fn references(constraint: &Constraint) -> Option<&QualName> {
 }
 
 /// Its own columns; for a foreign key also the columns referred to and the key that makes them unique.
-pub(super) fn needs(id: &ObjectId, constraint: &Constraint) -> Vec<ObjectId> {
+fn needs(id: &ObjectId, constraint: &Constraint) -> Vec<ObjectId> {
     let ObjectId::Constraint(table, _) = id else { return Vec::new() };
     let columns = |table: &QualName, names: &[Ident]| -> Vec<ObjectId> {
         names.iter().map(|name| ObjectId::Column(table.clone(), name.clone())).collect()
@@ -228,4 +275,66 @@ pub(super) fn needs(id: &ObjectId, constraint: &Constraint) -> Vec<ObjectId> {
         }
         Constraint::Check(_) | Constraint::Exclusion(_) => Vec::new(),
     }
+}
+
+fn facts(constraint: &Constraint) -> Vec<Fact> {
+    match constraint {
+        Constraint::PrimaryKey(PrimaryKey { columns, include, deferral }) => vec![
+            fact::fact("primary key", format!("primary key ({})", fact::list(columns))),
+            fact::option("include", "include ", fact::filled(include)),
+            of_deferral(*deferral),
+        ],
+        Constraint::Unique(Unique { columns, include, nulls_not_distinct, deferral }) => vec![
+            fact::fact("unique", format!("unique ({})", fact::list(columns))),
+            fact::flag("nulls not distinct", "nulls not distinct", *nulls_not_distinct),
+            fact::option("include", "include ", fact::filled(include)),
+            of_deferral(*deferral),
+        ],
+        Constraint::ForeignKey(key) => of_foreign_key(key),
+        Constraint::Check(Check { expr, no_inherit, validated }) => vec![
+            fact::fact("check", format!("check ({expr})")),
+            fact::flag("no inherit", "no inherit", *no_inherit),
+            fact::flag("not valid", "not valid", !validated),
+        ],
+        Constraint::Exclusion(Exclusion { definition }) => vec![fact::fact("exclusion", definition)],
+    }
+}
+
+fn of_foreign_key(key: &ForeignKey) -> Vec<Fact> {
+    let ForeignKey { columns, references, referenced_columns, on_delete, on_update, matching, deferral, validated } =
+        key;
+    vec![
+        fact::fact("columns", format!("({})", fact::list(columns))),
+        Fact {
+            name: "references",
+            phrase: format!("references {references} ({})", fact::list(referenced_columns)),
+            value: format!("{references} ({})", fact::list(referenced_columns)),
+        },
+        of_action("on delete", *on_delete),
+        of_action("on update", *on_update),
+        fact::flag("match full", "match full", *matching == Match::Full),
+        of_deferral(*deferral),
+        fact::flag("not valid", "not valid", !validated),
+    ]
+}
+
+fn of_action(name: &'static str, action: Action) -> Fact {
+    let value = match action {
+        Action::NoAction => "no action",
+        Action::Restrict => "restrict",
+        Action::Cascade => "cascade",
+        Action::SetNull => "set null",
+        Action::SetDefault => "set default",
+    };
+    let phrase = if action == Action::NoAction { String::new() } else { format!("{name} {value}") };
+    Fact { name, value: value.to_owned(), phrase }
+}
+
+fn of_deferral(deferral: Deferral) -> Fact {
+    let value = match deferral {
+        Deferral::Immediate => None,
+        Deferral::Deferrable => Some("deferrable"),
+        Deferral::Deferred => Some("deferrable initially deferred"),
+    };
+    fact::option("deferral", "", value)
 }

@@ -5,12 +5,32 @@
 
 use entity_core::schema::{Catalog, EnumType, Ident, Literal, ObjectId, QualName};
 
-use super::{Cx, Effect, Op, Slot, text};
+use super::{Cx, Effect, Fact, Op, Rules, Slot, fact, text};
 use crate::plan::HazardKind;
 
-pub(super) fn create(id: &ObjectId, ty: &EnumType) -> Vec<Op> {
-    let ObjectId::EnumType(name) = id else { return Vec::new() };
-    vec![Op::statement(Slot::Create, id, create_sql(name, ty))]
+impl Rules for EnumType {
+    const KEYWORD: &'static str = "TYPE";
+    const STAGE: u8 = 2;
+    const PHASE: u8 = 0;
+
+    fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        let ObjectId::EnumType(name) = id else { return Vec::new() };
+        vec![Op::statement(Slot::Create, id, create_sql(name, self))]
+    }
+
+    fn alter(&self, to: &Self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        let ObjectId::EnumType(name) = id else { return Vec::new() };
+        if keeps_all(self, to) { add_labels(id, name, self, to) } else { rebuild(cx, id, name, self, to) }
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        let Self { labels } = self;
+        vec![fact::fact("labels", format!("({})", fact::list(labels)))]
+    }
+
+    fn effect(&self, to: &Self) -> Effect {
+        if keeps_all(self, to) { Effect::Quiet } else { Effect::Rebuild }
+    }
 }
 
 fn create_sql(name: &QualName, ty: &EnumType) -> String {
@@ -18,24 +38,10 @@ fn create_sql(name: &QualName, ty: &EnumType) -> String {
     format!("CREATE TYPE {name} AS ENUM ({})", text::list(labels.iter().map(|label| Literal(label))))
 }
 
-pub(super) fn drop(id: &ObjectId) -> Vec<Op> {
-    let ObjectId::EnumType(name) = id else { return Vec::new() };
-    vec![Op::statement(Slot::Drop, id, format!("DROP TYPE {name}"))]
-}
-
-pub(super) fn effect(from: &EnumType, to: &EnumType) -> Effect {
-    if keeps_all(from, to) { Effect::Quiet } else { Effect::Rebuild }
-}
-
 /// Whether every label stays, and in its order.
 fn keeps_all(from: &EnumType, to: &EnumType) -> bool {
     let mut wanted = to.labels.iter();
     from.labels.iter().all(|label| wanted.any(|other| other == label))
-}
-
-pub(super) fn alter(cx: &Cx<'_>, id: &ObjectId, from: &EnumType, to: &EnumType) -> Vec<Op> {
-    let ObjectId::EnumType(name) = id else { return Vec::new() };
-    if keeps_all(from, to) { add_labels(id, name, from, to) } else { rebuild(cx, id, name, from, to) }
 }
 
 fn add_labels(id: &ObjectId, name: &QualName, from: &EnumType, to: &EnumType) -> Vec<Op> {

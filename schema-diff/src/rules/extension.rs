@@ -2,27 +2,33 @@
 
 use entity_core::schema::{Extension, ObjectId, QualName};
 
-use super::{Op, Slot};
+use super::{Cx, Fact, Op, Rules, Slot, fact};
 
-pub(super) fn create(id: &ObjectId, extension: &Extension) -> Vec<Op> {
-    let ObjectId::Extension(name) = id else { return Vec::new() };
-    let Extension { namespace } = extension;
-    let sql = match namespace {
-        Some(namespace) if *namespace != QualName::PUBLIC => {
-            format!("CREATE EXTENSION {name} WITH SCHEMA {namespace}")
-        }
-        Some(_) | None => format!("CREATE EXTENSION {name}"),
-    };
-    vec![Op::statement(Slot::Create, id, sql)]
-}
+impl Rules for Extension {
+    const KEYWORD: &'static str = "EXTENSION";
+    const STAGE: u8 = 0;
+    const PHASE: u8 = 0;
 
-pub(super) fn drop(id: &ObjectId) -> Vec<Op> {
-    let ObjectId::Extension(name) = id else { return Vec::new() };
-    vec![Op::statement(Slot::Drop, id, format!("DROP EXTENSION {name}"))]
-}
+    fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        let Self { namespace } = self;
+        let place = match namespace {
+            Some(namespace) if *namespace != QualName::PUBLIC => format!(" WITH SCHEMA {namespace}"),
+            Some(_) | None => String::new(),
+        };
+        vec![Op::statement(Slot::Create, id, format!("CREATE {}{place}", self.spelled(id)))]
+    }
 
-pub(super) fn alter(id: &ObjectId, to: &Extension) -> Vec<Op> {
-    let ObjectId::Extension(name) = id else { return Vec::new() };
-    let Extension { namespace: Some(namespace) } = to else { return Vec::new() };
-    vec![Op::statement(Slot::Alter, id, format!("ALTER EXTENSION {name} SET SCHEMA {namespace}"))]
+    fn alter(&self, to: &Self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        let Self { namespace: Some(namespace) } = to else { return Vec::new() };
+        vec![Op::statement(Slot::Alter, id, format!("ALTER {} SET SCHEMA {namespace}", self.spelled(id)))]
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        let Self { namespace } = self;
+        vec![fact::option("schema", "in ", namespace.as_ref())]
+    }
+
+    fn needs(&self, _id: &ObjectId) -> Vec<ObjectId> {
+        self.namespace.clone().map(ObjectId::Namespace).into_iter().collect()
+    }
 }

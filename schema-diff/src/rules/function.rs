@@ -4,38 +4,48 @@ use std::fmt::Write as _;
 
 use entity_core::schema::{Function, FunctionBody, FunctionKind, Literal, ObjectId, Parallel, QualName, Volatility};
 
-use super::{Cause, Effect, Op, Slot, text};
+use super::{Cause, Cx, Effect, Fact, Op, Rules, Slot, fact, text};
 
-pub(super) fn create(id: &ObjectId, function: &Function) -> Vec<Op> {
-    let ObjectId::Function(name, _) = id else { return Vec::new() };
-    vec![Op::statement(Slot::Create, id, define("CREATE", name, function))]
-}
+impl Rules for Function {
+    const KEYWORD: &'static str = "FUNCTION";
+    const STAGE: u8 = 3;
+    const PHASE: u8 = 0;
 
-pub(super) fn drop(id: &ObjectId, function: &Function) -> Vec<Op> {
-    let ObjectId::Function(name, arguments) = id else { return Vec::new() };
-    vec![Op::statement(Slot::Drop, id, format!("DROP {} {name}({arguments})", noun(function.kind)))]
-}
+    fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        let ObjectId::Function(name, _) = id else { return Vec::new() };
+        vec![Op::statement(Slot::Create, id, define("CREATE", name, self))]
+    }
 
-pub(super) fn alter(id: &ObjectId, to: &Function) -> Vec<Op> {
-    let ObjectId::Function(name, _) = id else { return Vec::new() };
-    vec![Op::statement(Slot::Alter, id, define("CREATE OR REPLACE", name, to))]
-}
+    fn alter(&self, to: &Self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        let ObjectId::Function(name, _) = id else { return Vec::new() };
+        vec![Op::statement(Slot::Alter, id, define("CREATE OR REPLACE", name, to))]
+    }
 
-/// `CREATE OR REPLACE` refuses another kind, another result, other argument names and fewer defaults.
-pub(super) fn effect(from: &Function, to: &Function) -> Effect {
-    let is_replaceable = from.kind == to.kind && from.returns == to.returns && from.arguments == to.arguments;
-    if is_replaceable { Effect::Quiet } else { Effect::Replace }
-}
+    fn facts(&self) -> Vec<Fact> {
+        facts(self)
+    }
 
-pub(super) fn reaction(cause: &Cause<'_>) -> Effect {
-    match cause.effect {
-        Effect::Quiet | Effect::Release => Effect::Quiet,
-        Effect::Retype | Effect::Rebuild | Effect::Replace | Effect::Gone => Effect::Replace,
+    /// `CREATE OR REPLACE` refuses another kind, another result, other argument names and fewer defaults.
+    fn effect(&self, to: &Self) -> Effect {
+        let is_replaceable = self.kind == to.kind && self.returns == to.returns && self.arguments == to.arguments;
+        if is_replaceable { Effect::Quiet } else { Effect::Replace }
+    }
+
+    fn reaction(&self, _cx: &Cx<'_>, _id: &ObjectId, cause: &Cause<'_>) -> Effect {
+        match cause.effect {
+            Effect::Quiet | Effect::Release => Effect::Quiet,
+            Effect::Retype | Effect::Rebuild | Effect::Replace | Effect::Gone => Effect::Replace,
+        }
+    }
+
+    fn spelled(&self, id: &ObjectId) -> String {
+        let ObjectId::Function(name, arguments) = id else { return String::new() };
+        format!("{} {name}({arguments})", noun(self.kind))
     }
 }
 
 /// The word for a function in statements.
-pub(super) fn noun(kind: FunctionKind) -> &'static str {
+fn noun(kind: FunctionKind) -> &'static str {
     match kind {
         FunctionKind::Function | FunctionKind::Window => "FUNCTION",
         FunctionKind::Procedure => "PROCEDURE",
@@ -132,6 +142,54 @@ fn body_clause(body: &FunctionBody) -> String {
         FunctionBody::Source(source) => format!("\nAS {}", text::dollar_quoted(source)),
         FunctionBody::Sql(body) => format!("\n{body}"),
         FunctionBody::Object(library, symbol) => format!("\nAS {}, {}", Literal(library), Literal(symbol)),
+    }
+}
+
+fn facts(function: &Function) -> Vec<Fact> {
+    let Function {
+        kind,
+        arguments,
+        returns,
+        language,
+        body,
+        volatility,
+        strict,
+        leakproof,
+        security_definer,
+        parallel,
+        cost,
+        rows,
+        config,
+    } = function;
+    vec![
+        fact::fact("kind", format!("{kind:?}").to_lowercase()).quiet(),
+        fact::fact("arguments", format!("({arguments})")).quiet(),
+        fact::option("returns", "returns ", returns.as_ref()),
+        Fact { name: "language", value: language.to_string(), phrase: format!("language {language}") },
+        fact::fact("body", of_body(body)).quiet(),
+        fact::fact("volatility", format!("{volatility:?}").to_lowercase()).quiet(),
+        fact::flag("strict", "strict", *strict),
+        fact::flag("leakproof", "leakproof", *leakproof),
+        fact::flag("security definer", "security definer", *security_definer),
+        fact::fact("parallel", format!("{parallel:?}").to_lowercase()).quiet(),
+        fact::option("cost", "", *cost).quiet(),
+        fact::option("rows", "", *rows).quiet(),
+        fact::option("settings", "set ", fact::filled(config)),
+    ]
+}
+
+/// Bodies are long: their text is shown on one line, cut where it would fill a screen.
+fn of_body(body: &FunctionBody) -> String {
+    const SHOWN: usize = 200;
+    let text = match body {
+        FunctionBody::Source(text) => text.clone(),
+        FunctionBody::Sql(expr) => expr.to_string(),
+        FunctionBody::Object(library, symbol) => format!("{library}, {symbol}"),
+    };
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("“{}…”", &words[..end]),
+        None => format!("“{words}”"),
     }
 }
 

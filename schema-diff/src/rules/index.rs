@@ -1,11 +1,63 @@
 //! Indexes that no constraint owns.
 
-use entity_core::schema::{Direction, Index, IndexKey, Nulls, ObjectId};
+use entity_core::schema::{Direction, Index, IndexKey, Nulls, ObjectId, QualName};
 
-use super::{Cause, Cx, Effect, Op, Slot, text};
+use super::{Cause, Cx, Effect, Fact, Op, Rules, Slot, fact, text};
 use crate::plan::HazardKind;
 
-pub(super) fn create(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> Vec<Op> {
+impl Rules for Index {
+    const KEYWORD: &'static str = "INDEX";
+    const STAGE: u8 = 4;
+    const PHASE: u8 = 4;
+
+    fn create(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        create(cx, id, self)
+    }
+
+    fn alter(&self, to: &Self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        alter(id, self, to)
+    }
+
+    fn drop(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        drop(id, self)
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        facts(self)
+    }
+
+    /// Only storage parameters change in place.
+    fn effect(&self, to: &Self) -> Effect {
+        let same = Self { options: to.options.clone(), ..self.clone() };
+        if same == *to { Effect::Quiet } else { Effect::Replace }
+    }
+
+    /// The server builds an index again when a column gets another type, unless its text names the type.
+    fn reaction(&self, _cx: &Cx<'_>, _id: &ObjectId, cause: &Cause<'_>) -> Effect {
+        match cause.effect {
+            Effect::Quiet | Effect::Release | Effect::Retype => Effect::Quiet,
+            Effect::Rebuild | Effect::Replace | Effect::Gone => Effect::Replace,
+        }
+    }
+
+    fn needs(&self, _id: &ObjectId) -> Vec<ObjectId> {
+        vec![ObjectId::Table(self.table.clone())]
+    }
+
+    fn home(&self, _id: &ObjectId) -> Option<QualName> {
+        Some(self.table.clone())
+    }
+
+    fn relation(&self, id: &ObjectId) -> Option<QualName> {
+        id.qualified().cloned()
+    }
+
+    fn key_of(&self, _id: &ObjectId) -> Option<QualName> {
+        self.unique.then(|| self.table.clone())
+    }
+}
+
+fn create(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> Vec<Op> {
     let op = Op::statement(Slot::Create, id, create_sql(id, index));
     if cx.is_new(&index.table) {
         return vec![op];
@@ -58,20 +110,14 @@ fn key(key: &IndexKey) -> String {
     sql
 }
 
-pub(super) fn drop(id: &ObjectId, index: &Index) -> Vec<Op> {
+fn drop(id: &ObjectId, index: &Index) -> Vec<Op> {
     let ObjectId::Index(name) = id else { return Vec::new() };
     // The name was taken in the table's namespace.
     let name = index.table.sibling(name.name.clone());
     vec![Op::statement(Slot::Drop, id, format!("DROP INDEX {name}"))]
 }
 
-/// Only storage parameters change in place.
-pub(super) fn effect(from: &Index, to: &Index) -> Effect {
-    let same = Index { options: to.options.clone(), ..from.clone() };
-    if same == *to { Effect::Quiet } else { Effect::Replace }
-}
-
-pub(super) fn alter(id: &ObjectId, from: &Index, to: &Index) -> Vec<Op> {
+fn alter(id: &ObjectId, from: &Index, to: &Index) -> Vec<Op> {
     let ObjectId::Index(name) = id else { return Vec::new() };
     let set = to.options.iter().filter(|option| !from.options.contains(option));
     let set = text::list(set.map(|option| text::option(option)));
@@ -86,10 +132,38 @@ fn option_name(option: &str) -> &str {
     option.split_once('=').map_or(option, |(name, _)| name)
 }
 
-/// The server builds an index again when a column gets another type, unless its text names the type.
-pub(super) fn reaction(cause: &Cause<'_>) -> Effect {
-    match cause.effect {
-        Effect::Quiet | Effect::Release | Effect::Retype => Effect::Quiet,
-        Effect::Rebuild | Effect::Replace | Effect::Gone => Effect::Replace,
+fn facts(index: &Index) -> Vec<Fact> {
+    let Index { table, method, keys, include, unique, nulls_not_distinct, predicate, options } = index;
+    let method_phrase = if method.as_str() == "btree" { String::new() } else { format!("using {method}") };
+    vec![
+        Fact { name: "table", value: table.plain(), phrase: String::new() },
+        fact::flag("unique", "unique", *unique),
+        Fact { name: "method", value: method.to_string(), phrase: method_phrase },
+        fact::fact("keys", format!("({})", keys.iter().map(of_key).collect::<Vec<_>>().join(", "))),
+        fact::option("include", "include ", fact::filled(include)),
+        fact::flag("nulls not distinct", "nulls not distinct", *nulls_not_distinct),
+        fact::option("options", "with ", fact::filled(options)),
+        fact::option("predicate", "where ", predicate.as_ref()),
+    ]
+}
+
+fn of_key(key: &IndexKey) -> String {
+    let IndexKey { expr, opclass, collation, direction, nulls } = key;
+    let mut text = expr.to_string();
+    if let Some(collation) = collation {
+        text += &format!(" collate {collation}");
     }
+    if let Some(opclass) = opclass {
+        text += &format!(" {opclass}");
+    }
+    text += match direction {
+        Direction::Asc => "",
+        Direction::Desc => " desc",
+    };
+    text += match nulls {
+        None => "",
+        Some(Nulls::First) => " nulls first",
+        Some(Nulls::Last) => " nulls last",
+    };
+    text
 }

@@ -2,15 +2,24 @@
 
 use entity_core::schema::{Namespace, ObjectId};
 
-use super::{Op, Slot};
+use super::{Cx, Fact, Op, Rules, Slot};
 
-pub(super) fn create(id: &ObjectId, namespace: &Namespace) -> Vec<Op> {
-    let ObjectId::Namespace(name) = id else { return Vec::new() };
-    let Namespace = namespace;
-    vec![Op::statement(Slot::Create, id, format!("CREATE SCHEMA {name}"))]
-}
+impl Rules for Namespace {
+    const KEYWORD: &'static str = "SCHEMA";
+    const STAGE: u8 = 1;
+    const PHASE: u8 = 0;
 
-pub(super) fn drop(id: &ObjectId) -> Vec<Op> {
-    let ObjectId::Namespace(name) = id else { return Vec::new() };
-    vec![Op::statement(Slot::Drop, id, format!("DROP SCHEMA {name}"))]
+    fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        let Self = self;
+        vec![Op::statement(Slot::Create, id, format!("CREATE {}", self.spelled(id)))]
+    }
+
+    fn alter(&self, Self: &Self, _cx: &Cx<'_>, _id: &ObjectId) -> Vec<Op> {
+        Vec::new()
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        let Self = self;
+        Vec::new()
+    }
 }

@@ -3,8 +3,8 @@
 use entity_core::schema::{
     Action, Catalog, Check, Column, Comment, Constraint, Deferral, Direction, EnumType, Expr, Extension, ForeignKey,
     Function, FunctionBody, FunctionKind, Generated, Ident, Index, IndexKey, Match, Namespace, Object, ObjectId,
-    Parallel, Persistence, PrimaryKey, QualName, Table, Trigger, TriggerEnabled, TriggerEvent, TriggerLevel,
-    TriggerTiming, TypeName, Volatility,
+    Parallel, PrimaryKey, QualName, Table, Trigger, TriggerEnabled, TriggerEvent, TriggerLevel, TriggerTiming,
+    TypeName, Volatility,
 };
 use insta::assert_snapshot;
 
@@ -28,7 +28,7 @@ fn constraint_id(table: &str, constraint: &str) -> ObjectId {
 
 fn column(ty: &str) -> Column {
     let ty = TypeName::from(ty.to_owned());
-    Column { ty, not_null: false, default: None, generated: None, identity: None, collation: None }
+    Column::new(ty)
 }
 
 fn add_column(catalog: &mut Catalog, table: &str, column: &str, body: Column) {
@@ -38,7 +38,7 @@ fn add_column(catalog: &mut Catalog, table: &str, column: &str, body: Column) {
 
 /// A table with a primary key.
 fn table(catalog: &mut Catalog, table: &str) {
-    let body = Table { persistence: Persistence::Permanent };
+    let body = Table::default();
     catalog.insert(table_id(table), Object::Table(body));
     add_column(catalog, table, "id", Column { not_null: true, ..column("uuid") });
     let key = PrimaryKey { columns: vec![Ident::from("id")], include: Vec::new(), deferral: Deferral::Immediate };

@@ -2,12 +2,23 @@
 
 use std::fmt::Display;
 
-use entity_core::schema::{Deferral, Expr, Literal};
+use entity_core::schema::{Deferral, Expr, Literal, ObjectId, ObjectKind};
 
 /// The items, separated by commas.
 pub(super) fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
     let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
     items.join(", ")
+}
+
+/// An object as `ALTER`, `DROP` and `COMMENT ON` name it.
+pub(super) fn spelled(keyword: &str, id: &ObjectId) -> String {
+    let name = id.last_name();
+    match (id.table(), id.qualified()) {
+        (Some(table), _) if id.kind() == ObjectKind::Column => format!("{keyword} {table}.{name}"),
+        (Some(table), _) => format!("{keyword} {name} ON {table}"),
+        (None, Some(name)) => format!("{keyword} {name}"),
+        (None, None) => format!("{keyword} {name}"),
+    }
 }
 
 /// The expression without the one pair of parentheses that holds all of it, for places that bring their own.

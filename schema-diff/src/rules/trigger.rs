@@ -4,15 +4,48 @@ use entity_core::schema::{
     Expr, Ident, Literal, ObjectId, QualName, Trigger, TriggerEnabled, TriggerEvent, TriggerLevel, TriggerTiming,
 };
 
-use super::{Cause, Effect, Op, Slot, text};
+use super::{Cause, Cx, Effect, Fact, Op, Rules, Slot, fact, text};
 
-pub(super) fn create(id: &ObjectId, trigger: &Trigger) -> Vec<Op> {
-    let ObjectId::Trigger(table, name) = id else { return Vec::new() };
-    let mut statements = vec![create_sql(table, name, trigger)];
-    if trigger.enabled != TriggerEnabled::Origin {
-        statements.push(enable_sql(table, name, trigger.enabled));
+impl Rules for Trigger {
+    const KEYWORD: &'static str = "TRIGGER";
+    const STAGE: u8 = 4;
+    const PHASE: u8 = 5;
+
+    fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        let ObjectId::Trigger(table, name) = id else { return Vec::new() };
+        let mut statements = vec![create_sql(table, name, self)];
+        if self.enabled != TriggerEnabled::Origin {
+            statements.push(enable_sql(table, name, self.enabled));
+        }
+        vec![Op::statements(Slot::Create, id, statements)]
     }
-    vec![Op::statements(Slot::Create, id, statements)]
+
+    fn alter(&self, to: &Self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        let ObjectId::Trigger(table, name) = id else { return Vec::new() };
+        vec![Op::statement(Slot::Alter, id, enable_sql(table, name, to.enabled))]
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        facts(self)
+    }
+
+    /// Only whether it fires changes in place.
+    fn effect(&self, to: &Self) -> Effect {
+        let same = Self { enabled: to.enabled, ..self.clone() };
+        if same == *to { Effect::Quiet } else { Effect::Replace }
+    }
+
+    /// The server refuses another type for a column that a trigger names.
+    fn reaction(&self, _cx: &Cx<'_>, _id: &ObjectId, cause: &Cause<'_>) -> Effect {
+        match cause.effect {
+            Effect::Quiet | Effect::Release => Effect::Quiet,
+            Effect::Retype | Effect::Rebuild | Effect::Replace | Effect::Gone => Effect::Replace,
+        }
+    }
+
+    fn needs(&self, _id: &ObjectId) -> Vec<ObjectId> {
+        vec![ObjectId::Function(self.function.clone(), String::new())]
+    }
 }
 
 fn create_sql(table: &QualName, name: &Ident, trigger: &Trigger) -> String {
@@ -60,22 +93,6 @@ fn referencing(old_table: Option<&Ident>, new_table: Option<&Ident>) -> String {
     if old.is_empty() && new.is_empty() { String::new() } else { format!(" REFERENCING{old}{new}") }
 }
 
-pub(super) fn drop(id: &ObjectId) -> Vec<Op> {
-    let ObjectId::Trigger(table, name) = id else { return Vec::new() };
-    vec![Op::statement(Slot::Drop, id, format!("DROP TRIGGER {name} ON {table}"))]
-}
-
-/// Only whether it fires changes in place.
-pub(super) fn effect(from: &Trigger, to: &Trigger) -> Effect {
-    let same = Trigger { enabled: to.enabled, ..from.clone() };
-    if same == *to { Effect::Quiet } else { Effect::Replace }
-}
-
-pub(super) fn alter(id: &ObjectId, to: &Trigger) -> Vec<Op> {
-    let ObjectId::Trigger(table, name) = id else { return Vec::new() };
-    vec![Op::statement(Slot::Alter, id, enable_sql(table, name, to.enabled))]
-}
-
 fn enable_sql(table: &QualName, name: &Ident, enabled: TriggerEnabled) -> String {
     let verb = match enabled {
         TriggerEnabled::Origin => "ENABLE",
@@ -86,10 +103,39 @@ fn enable_sql(table: &QualName, name: &Ident, enabled: TriggerEnabled) -> String
     format!("ALTER TABLE {table} {verb} TRIGGER {name}")
 }
 
-/// The server refuses another type for a column that a trigger names.
-pub(super) fn reaction(cause: &Cause<'_>) -> Effect {
-    match cause.effect {
-        Effect::Quiet | Effect::Release => Effect::Quiet,
-        Effect::Retype | Effect::Rebuild | Effect::Replace | Effect::Gone => Effect::Replace,
+fn facts(trigger: &Trigger) -> Vec<Fact> {
+    let Trigger { timing, events, level, when, function, arguments, old_table, new_table, enabled } = trigger;
+    let events = events.iter().map(of_event).collect::<Vec<_>>().join(" or ");
+    vec![
+        fact::fact("timing", of_timing(*timing)),
+        fact::fact("events", events),
+        Fact { name: "level", value: format!("{level:?}").to_lowercase(), phrase: String::new() },
+        fact::option("condition", "when ", when.as_ref()),
+        fact::option("old table", "old table ", old_table.as_ref()),
+        fact::option("new table", "new table ", new_table.as_ref()),
+        Fact {
+            name: "calls",
+            value: format!("{function}({})", fact::list(arguments)),
+            phrase: format!("calls {function}"),
+        },
+        Fact { name: "enabled", value: format!("{enabled:?}").to_lowercase(), phrase: String::new() },
+    ]
+}
+
+fn of_timing(timing: TriggerTiming) -> &'static str {
+    match timing {
+        TriggerTiming::Before => "before",
+        TriggerTiming::After => "after",
+        TriggerTiming::InsteadOf => "instead of",
+    }
+}
+
+fn of_event(event: &TriggerEvent) -> String {
+    match event {
+        TriggerEvent::Insert => "insert".to_owned(),
+        TriggerEvent::Update(columns) if columns.is_empty() => "update".to_owned(),
+        TriggerEvent::Update(columns) => format!("update of {}", fact::list(columns)),
+        TriggerEvent::Delete => "delete".to_owned(),
+        TriggerEvent::Truncate => "truncate".to_owned(),
     }
 }

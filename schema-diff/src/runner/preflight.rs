@@ -32,14 +32,5 @@ pub fn conflicts(pending: &[Pending<'_>], live: &Catalog) -> Vec<String> {
 
 /// Whether an object can be in the way by itself, rather than with its table.
 fn stands_alone(id: &ObjectId) -> bool {
-    match id.kind() {
-        ObjectKind::EnumType | ObjectKind::Function | ObjectKind::Table => true,
-        ObjectKind::Extension
-        | ObjectKind::Namespace
-        | ObjectKind::Column
-        | ObjectKind::Constraint
-        | ObjectKind::Index
-        | ObjectKind::Trigger
-        | ObjectKind::Comment => false,
-    }
+    id.qualified().is_some() && id.kind() != ObjectKind::Index
 }

@@ -13,9 +13,7 @@ mod trigger;
 use std::collections::BTreeMap;
 
 use entity_core::entity::{EntityDef, Schema};
-use entity_core::schema::{
-    Catalog, Comment, Ident, Namespace, Object, ObjectId, Persistence, QualName, Rename, Subject, Table,
-};
+use entity_core::schema::{Catalog, Comment, Ident, Namespace, Object, ObjectId, QualName, Rename, Subject, Table};
 
 /// What the entities declare.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -120,7 +118,7 @@ impl Build {
         let table = entity.qual_name();
         self.namespace(&table.namespace);
         let id = ObjectId::Table(table.clone());
-        self.add_once(id.clone(), Object::Table(Table { persistence: Persistence::Permanent }), entity)?;
+        self.add_once(id.clone(), Object::Table(Table::default()), entity)?;
         self.comment(id.clone(), entity.comment);
         self.renamed(entity.renamed_from, |from| ObjectId::Table(table.sibling(from)), id);
         for column in entity.columns {

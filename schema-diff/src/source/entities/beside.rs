@@ -44,9 +44,7 @@ fn is_beside(id: &ObjectId, object: &Object, (current, wanted): (&Catalog, &Cata
         ObjectKind::Constraint => {
             on_wanted_table(id, wanted) && matches!(object, Object::Constraint(Constraint::Exclusion(_)))
         }
-        ObjectKind::EnumType | ObjectKind::Table | ObjectKind::Column | ObjectKind::Index | ObjectKind::Comment => {
-            false
-        }
+        _ => false,
     }
 }
 
@@ -70,7 +68,7 @@ fn calls_touch(object: &Object, current: &Catalog) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use entity_core::schema::{Ident, Namespace, Persistence, QualName, Table};
+    use entity_core::schema::{Ident, Namespace, QualName, Table};
 
     use super::*;
 
@@ -78,7 +76,7 @@ mod tests {
         let mut catalog = Catalog::default();
         catalog.insert(ObjectId::Namespace(Ident::from("audit")), Object::Namespace(Namespace));
         for name in names {
-            let table = Object::Table(Table { persistence: Persistence::Permanent });
+            let table = Object::Table(Table::default());
             catalog.insert(ObjectId::Table(QualName::public(*name)), table);
         }
         catalog
