@@ -1,6 +1,7 @@
 //! A database for one test.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio_postgres::{Client, Config, NoTls};
@@ -13,6 +14,18 @@ pub struct Database {
 }
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
+
+static SERVER: OnceLock<String> = OnceLock::new();
+
+/// The server of this process: the one given here first, else that of `TEST_DATABASE_URL`.
+///
+/// # Panics
+/// Without either.
+pub fn serve(url: Option<String>) -> String {
+    let from_environment =
+        || std::env::var("TEST_DATABASE_URL").expect("TEST_DATABASE_URL: run the tests by `cargo xtask test`");
+    SERVER.get_or_init(|| url.unwrap_or_else(from_environment)).clone()
+}
 
 impl Database {
     /// Makes an empty database.
@@ -123,9 +136,30 @@ impl Drop for Database {
     }
 }
 
+/// A session in the server's own database.
+///
+/// # Panics
+/// When there is no server.
+pub async fn client() -> Client {
+    connect(&server()).await
+}
+
+/// The major version of the server, asked for once a process.
+///
+/// # Panics
+/// When there is no server.
+pub async fn major() -> u32 {
+    static MAJOR: OnceLock<u32> = OnceLock::new();
+    if let Some(major) = MAJOR.get() {
+        return *major;
+    }
+    let row = client().await.query_one("SHOW server_version_num", &[]).await.expect("answers");
+    let number: u32 = row.get::<_, String>(0).parse().expect("a number");
+    *MAJOR.get_or_init(|| number / 10_000)
+}
+
 fn server() -> Config {
-    let url = std::env::var("TEST_DATABASE_URL").expect("TEST_DATABASE_URL: run the tests by `cargo xtask test`");
-    url.parse().expect("TEST_DATABASE_URL is a connection string")
+    serve(None).parse().expect("TEST_DATABASE_URL is a connection string")
 }
 
 async fn connect(config: &Config) -> Client {

@@ -8,5 +8,5 @@ mod dump;
 pub mod server;
 
 pub use binary::{Run, binary};
-pub use database::Database;
-pub use dump::{Columns, dump};
+pub use database::{Database, client, major, serve};
+pub use dump::{Columns, dump, has_witness, normal, script};

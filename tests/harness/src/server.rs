@@ -27,8 +27,14 @@ fn debian_folders() -> Vec<PathBuf> {
 
 /// The major version of the server in this folder.
 pub fn major(bin_dir: &Path) -> Option<String> {
-    let version = stdout(Command::new(bin_dir.join("postgres")).arg("--version"))?;
-    version.split_whitespace().nth(2)?.split('.').next().map(str::to_owned)
+    major_of(&bin_dir.join("postgres")).map(|major| major.to_string())
+}
+
+/// The major version that a program of PostgreSQL says it is: `pg_dump (PostgreSQL) 15.18`, also `18beta1`.
+pub fn major_of(program: &Path) -> Option<u32> {
+    let version = stdout(Command::new(program).arg("--version"))?;
+    let digits: String = version.split_whitespace().nth(2)?.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
 }
 
 /// Whether the server in this folder has PostGIS: its scripts, and the library that Debian packs apart from them.
@@ -57,16 +63,16 @@ pub fn start(bin_dir: &Path) -> Server {
     let builder = builder.with_config_param("listen_addresses", "127.0.0.1").with_bin_path(bin_dir);
     let builder = builder.with_initdb_arg("auth-host", "scram-sha-256").with_initdb_arg("encoding", "UTF8");
     let server = builder.with_initdb_arg("locale", "C.UTF-8").with_dbname("postgres").start();
-    wait(&server, bin_dir);
+    wait(&server);
     server
 }
 
-fn wait(server: &Server, bin_dir: &Path) {
+/// A server that is not up yet refuses; `pg_isready` need not be there to ask it.
+fn wait(server: &Server) {
+    let config: tokio_postgres::Config = url(server).parse().expect("a connection string of ours");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     for _ in 0..100 {
-        let ready = Command::new(bin_dir.join("pg_isready"))
-            .args(["--quiet", "--host", "127.0.0.1", "--port", &server.db_port().to_string()])
-            .status();
-        if ready.is_ok_and(|status| status.success()) {
+        if runtime.block_on(config.connect(tokio_postgres::NoTls)).is_ok() {
             return;
         }
         std::thread::sleep(std::time::Duration::from_millis(100));

@@ -1,0 +1,137 @@
+//! One pair of scripts, and what is asked of it.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use entity_core::schema::{Catalog, Subject};
+use harness::Database;
+use schema_diff::compare::{Comparison, compare, is_same, named};
+use schema_diff::describe::groups;
+use schema_diff::plan::Step;
+use schema_diff::server::Target;
+use schema_diff::source::live;
+use schema_diff::source::scratch::Scratch;
+use schema_diff::{plan, rename};
+
+use crate::{Dump, Failure, Flags, apply, load, text};
+
+/// One end of a pair: a database that a script filled, and what it looked like then.
+#[derive(Debug)]
+pub struct Side {
+    database: Database,
+    catalog: Catalog,
+    dump: Option<Dump>,
+}
+
+impl Side {
+    /// Fills a database of its own.
+    ///
+    /// # Errors
+    /// The line that the server refuses; what the reader cannot read.
+    pub async fn load(path: &Path) -> Result<Self, Failure> {
+        let database = Database::empty().await;
+        load(&database, path).await?;
+        let catalog = live::catalog(&Target::parse(&database.url())?).await?;
+        let dump = Dump::of(&database).await;
+        Ok(Self { database, catalog, dump })
+    }
+
+    /// What the reader found.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// What the model does not know of it.
+    fn unmodelled(&self) -> impl Iterator<Item = &str> {
+        self.catalog.unmodelled.iter().map(|one| one.kind.as_str())
+    }
+}
+
+/// A pair in one direction.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// Where the catalogs are passed through the server.
+    pub scratch: &'a Scratch,
+    /// The start. Its database is migrated.
+    pub before: &'a Side,
+    /// The target.
+    pub after: &'a Side,
+    /// What the case says of itself.
+    pub flags: &'a Flags,
+}
+
+impl Case<'_> {
+    /// Equal inputs give nothing to do; up, down and up again leave what they should, for the reader and for `pg_dump`.
+    ///
+    /// # Errors
+    /// The first of these that does not hold. `[not modelled: kinds]` stands in front where the model lacks kinds.
+    pub async fn holds(&self) -> Result<(), Failure> {
+        self.shown().await.map_err(|error| format!("{}{error}", self.beyond()).into())
+    }
+
+    async fn shown(&self) -> Result<(), Failure> {
+        let comparison = self.compared().await?;
+        self.is_decided(&comparison)?;
+        self.is_stable(&comparison).await?;
+        self.migrates(&comparison.up()?, &comparison.down()?).await
+    }
+
+    /// Tells a failure for want of a model from the others.
+    fn beyond(&self) -> String {
+        let kinds: BTreeSet<&str> = self.before.unmodelled().chain(self.after.unmodelled()).collect();
+        if kinds.is_empty() {
+            return String::new();
+        }
+        format!("[not modelled: {}] ", kinds.into_iter().collect::<Vec<_>>().join(", "))
+    }
+
+    async fn compared(&self) -> Result<Comparison, Failure> {
+        let (before, after) = (&self.before.catalog, &self.after.catalog);
+        let renames = self.flags.of("rename").map(|text| named(text, before, after));
+        let renames = renames.collect::<Result<Vec<_>, _>>()?;
+        Ok(compare(self.scratch, before, after, &renames).await?)
+    }
+
+    /// Nothing that looks like a rename is dropped without a word.
+    fn is_decided(&self, comparison: &Comparison) -> Result<(), Failure> {
+        let name = |subject: &Subject| match subject {
+            Subject::Object(id) => id.plain(),
+            Subject::Label { ty, label } => format!("{}.{label}", ty.plain()),
+        };
+        let suspects = rename::suspects(&comparison.from, &comparison.to);
+        let open: Vec<_> = suspects.iter().filter(|suspect| !self.flags.accepts(&name(&suspect.from))).collect();
+        if open.is_empty() { Ok(()) } else { Err(format!("undecided: {open:?}").into()) }
+    }
+
+    async fn is_stable(&self, comparison: &Comparison) -> Result<(), Failure> {
+        for catalog in [&self.before.catalog, &self.after.catalog, &comparison.to] {
+            let same = compare(self.scratch, catalog, catalog, &[]).await?;
+            let plan = plan::plan(catalog, catalog)?;
+            if !same.is_equal() || !plan.steps.is_empty() {
+                return Err("equal inputs give a plan".into());
+            }
+        }
+        Ok(())
+    }
+
+    async fn migrates(&self, up: &[Step], down: &[Step]) -> Result<(), Failure> {
+        for (name, steps, target) in [("up", up, self.after), ("down", down, self.before), ("up again", up, self.after)]
+        {
+            let work = &self.before.database;
+            apply(work, steps).await.map_err(|error| format!("{name}: {error}"))?;
+            self.looks_like(work, target).await.map_err(|error| format!("{name}: {error}\n{}", text(steps)))?;
+        }
+        Ok(())
+    }
+
+    async fn looks_like(&self, work: &Database, target: &Side) -> Result<(), Failure> {
+        let found = live::catalog(&Target::parse(&work.url())?).await?;
+        if !is_same(self.scratch, &found, &target.catalog).await? {
+            return Err(format!("the catalog differs: {:#?}", groups(&found, &target.catalog, &[])).into());
+        }
+        match (Dump::of(work).await, &target.dump) {
+            (Some(found), Some(expected)) => found.is_like(expected).await,
+            (None, _) | (_, None) => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Judges pairs of scripts: the tool turns one into the other and back, and `pg_dump` is asked for a second opinion.
+//!
+//! In: folders with `before.sql` and `after.sql`, ours and foreign ones. Out: a [`Verdict`] a folder.
+//! Never: knows what a case is about; looks at the text of a case to let it pass.
+//! Start at [`Case::holds`]; [`lanes::run`] judges many at once.
+
+mod case;
+mod dump;
+mod flags;
+pub mod folders;
+pub mod lanes;
+mod load;
+pub mod needs;
+pub mod report;
+pub mod roles;
+
+pub use case::{Case, Side};
+pub use dump::Dump;
+pub use flags::Flags;
+pub use load::{apply, load, text};
+
+/// Why a case fails.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// What became of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Everything that was asked of it was shown.
+    Passed,
+    /// The server is too old for it, or lacks something.
+    Skipped(String),
+    /// The reason, its first line in one word or two.
+    Failed(String),
+}
