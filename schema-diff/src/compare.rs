@@ -12,7 +12,7 @@ mod named;
 use entity_core::schema::{Catalog, Rename};
 
 use crate::diff::{Delta, diff};
-use crate::plan::{self, Step};
+use crate::plan::{self, Pace, Step};
 use crate::rename;
 use crate::source::scratch::Scratch;
 use crate::source::{self, script};
@@ -33,6 +33,8 @@ pub struct Comparison {
     pub from: Catalog,
     /// The target.
     pub to: Catalog,
+    /// How careful the steps are.
+    pub pace: Pace,
 }
 
 /// Compares.
@@ -56,7 +58,8 @@ pub async fn compare(
     let from = renamed(scratch, &current, &declared).await?;
     let derived = rename::derived(&from, &to);
     let from = rename::apply(&from, &derived);
-    Ok(Comparison { current, renames: declared.into_iter().chain(derived).collect(), from, to })
+    let renames = declared.into_iter().chain(derived).collect();
+    Ok(Comparison { current, renames, from, to, pace: Pace::default() })
 }
 
 /// Whether the spelling of texts cannot matter: objects only come, or only go.
@@ -131,7 +134,7 @@ impl Comparison {
     /// [`plan::Error`].
     pub fn up(&self) -> Result<Vec<Step>, plan::Error> {
         let mut steps = plan::renames(&self.renames);
-        steps.extend(plan::plan(&self.from, &self.to)?.steps);
+        steps.extend(plan::paced(&self.from, &self.to, self.pace)?.steps);
         Ok(steps)
     }
 
@@ -142,7 +145,8 @@ impl Comparison {
     pub fn down(&self) -> Result<Vec<Step>, plan::Error> {
         // Who restores grants after up loses them again by down.
         let unmodelled = self.to.unmodelled.union(&self.from.unmodelled).cloned().collect();
-        let mut steps = plan::plan(&Catalog { unmodelled, ..self.to.clone() }, &self.from)?.steps;
+        let to = Catalog { unmodelled, ..self.to.clone() };
+        let mut steps = plan::paced(&to, &self.from, self.pace)?.steps;
         steps.extend(plan::renames(&self.back()));
         Ok(steps)
     }

@@ -87,6 +87,16 @@ pub enum HazardKind {
     Scan,
 }
 
+/// How careful a plan is with the tables that are there already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// As few and as short locks as the server allows: `CONCURRENTLY`, `NOT VALID` and `VALIDATE`, backfills in batches.
+    #[default]
+    Online,
+    /// As few statements as possible, for databases that nobody uses meanwhile.
+    Fast,
+}
+
 /// Why no plan could be made. Each is a bug in a rule, not in the input.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -95,7 +105,7 @@ pub enum Error {
     Cycle(Vec<ObjectId>),
 }
 
-/// Plans the way from one catalog to another.
+/// Plans the way from one catalog to another, as few statements as possible.
 ///
 /// Renames have happened to `from` already: see [`renames`].
 /// `plan(&Catalog::default(), &catalog)` is the whole script of a catalog.
@@ -103,13 +113,21 @@ pub enum Error {
 /// # Errors
 /// [`Error::Cycle`] names the steps that wait for each other.
 pub fn plan(from: &Catalog, to: &Catalog) -> Result<Plan, Error> {
+    paced(from, to, Pace::Fast)
+}
+
+/// Plans the way from one catalog to another, as careful as `pace` says.
+///
+/// # Errors
+/// As [`plan`].
+pub fn paced(from: &Catalog, to: &Catalog, pace: Pace) -> Result<Plan, Error> {
     let deltas = diff::diff(from, to);
     let effects = effects::effects(from, to, &deltas);
     let cx = Cx { from, to, effects: &effects };
     let graph = graph::Graph::new(&cx, write::ops(&cx, &deltas));
     let units = fold::fold(&cx, &graph);
     let ordered = order::order(&cx, &graph, units)?;
-    Ok(Plan { steps: write::steps(&graph, &ordered) })
+    Ok(Plan { steps: write::steps(&graph, &ordered, pace) })
 }
 
 /// The steps that carry out renames, in the order given. Renames of tables come before those of their columns.

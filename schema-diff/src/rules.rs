@@ -14,6 +14,7 @@ mod fact;
 mod function;
 mod index;
 mod namespace;
+mod online;
 mod op;
 mod rights;
 mod table;
@@ -23,11 +24,12 @@ mod trigger;
 use std::collections::BTreeMap;
 
 use entity_core::schema::{
-    Catalog, Column, Comment, Constraint, EnumType, Extension, Function, Index, Namespace, Object, ObjectId,
+    Catalog, Column, Comment, Constraint, EnumType, Extension, Function, Ident, Index, Namespace, Object, ObjectId,
     ObjectKind, QualName, Table, Trigger,
 };
 
 pub(crate) use fact::Fact;
+pub(crate) use online::{Online, Piece, When};
 pub(crate) use op::{Bond, Clause, Form, Op, Slot};
 pub(crate) use rights::lose;
 
@@ -59,6 +61,33 @@ impl Cx<'_> {
     /// Whether nobody's rows are at stake.
     fn is_new(&self, table: &QualName) -> bool {
         !self.from.objects.contains_key(&ObjectId::Table(table.clone()))
+    }
+
+    /// Whether a table is in use: it is there before and after, and what holds its lock for long holds up others.
+    fn is_busy(&self, table: &QualName) -> bool {
+        let id = ObjectId::Table(table.clone());
+        self.from.objects.contains_key(&id) && self.to.objects.contains_key(&id)
+    }
+
+    /// What an object of `from` needs, as the server says.
+    fn needed<'b>(&'b self, id: &'b ObjectId) -> impl Iterator<Item = &'b ObjectId> {
+        let first = (id.clone(), ObjectId::Extension(Ident::from_static("")));
+        let edges = self.from.edges.range(first..).take_while(move |(dependent, _)| dependent == id);
+        edges.map(|(_, needed)| needed)
+    }
+
+    /// A relation's name with an ending that neither side uses.
+    fn free_name(&self, name: &QualName, ending: &str) -> QualName {
+        let candidate = |number: usize| {
+            let number = if number == 0 { String::new() } else { number.to_string() };
+            name.sibling(Ident::shortened(format!("{}{ending}{number}", name.name.as_str())))
+        };
+        let is_taken = |name: &QualName| {
+            [self.from, self.to].iter().any(|side| {
+                side.objects.iter().any(|(id, object)| relation(id, object).is_some_and(|taken| taken == *name))
+            })
+        };
+        (0..).map(candidate).find(|name| !is_taken(name)).unwrap_or_else(|| candidate(0))
     }
 
     /// What happens to an object, if anything does.

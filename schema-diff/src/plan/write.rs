@@ -6,9 +6,9 @@ use entity_core::schema::{Catalog, ObjectId};
 
 use super::fold::Unit;
 use super::graph::Graph;
-use super::{Change, Step};
+use super::{Change, HazardKind, Pace, Step};
 use crate::diff::Delta;
-use crate::rules::{self, Clause, Cx, Effect, Form, Op, Slot};
+use crate::rules::{self, Clause, Cx, Effect, Form, Online, Op, Piece, Slot, When};
 
 /// Everything that is to be done, in no order.
 pub(super) fn ops(cx: &Cx<'_>, deltas: &[Delta]) -> Vec<Op> {
@@ -55,31 +55,59 @@ fn alter(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
 }
 
 /// Writes the units as statements. Neighbours that change one table share one `ALTER TABLE`.
-pub(super) fn steps(graph: &Graph, units: &[Unit]) -> Vec<Step> {
-    units.chunk_by(|one, other| shares_statement(graph, one, other)).flat_map(|run| write(graph, run)).collect()
+///
+/// What an online way leaves for later comes at the end: first the validations, then what needs them.
+pub(super) fn steps(graph: &Graph, units: &[Unit], pace: Pace) -> Vec<Step> {
+    let runs = units.chunk_by(|one, other| shares_statement(graph, (one, other), pace));
+    let mut steps: Vec<(When, Step)> = runs.flat_map(|run| write(graph, run, pace)).collect();
+    steps.sort_by_key(|(when, _)| *when);
+    steps.into_iter().map(|(_, step)| step).collect()
 }
 
 fn first<'a>(graph: &'a Graph, unit: &Unit) -> Option<&'a Op> {
     unit.members.first().map(|op| &graph.ops[*op])
 }
 
-fn shares_statement(graph: &Graph, one: &Unit, other: &Unit) -> bool {
+fn shares_statement(graph: &Graph, (one, other): (&Unit, &Unit), pace: Pace) -> bool {
     let (Some(one), Some(other)) = (first(graph, one), first(graph, other)) else { return false };
+    let is_split = |op: &Op| pace == Pace::Online && op.online.is_some();
     match (&one.form, &other.form) {
         (Form::Clause(clause), Form::Clause(next)) => {
-            clause.table == next.table && one.transaction == other.transaction
+            clause.table == next.table && one.transaction == other.transaction && !is_split(one) && !is_split(other)
         }
         (Form::Statements(_) | Form::Table(_) | Form::Clause(_), _) => false,
     }
 }
 
-fn write(graph: &Graph, run: &[Unit]) -> Vec<Step> {
+fn write(graph: &Graph, run: &[Unit], pace: Pace) -> Vec<(When, Step)> {
     let ops: Vec<&Op> = run.iter().flat_map(|unit| &unit.members).map(|op| &graph.ops[*op]).collect();
-    match ops.first().map(|op| &op.form) {
+    let steps = match ops.first() {
         None => Vec::new(),
-        Some(Form::Statements(statements)) => several(&ops, statements),
-        Some(Form::Table(head)) => vec![step(&ops, create_table(head, &ops))],
-        Some(Form::Clause(clause)) => vec![alter_table(clause, &ops)],
+        Some(Op { online: Some(way), .. }) if pace == Pace::Online => return online(&ops, way),
+        Some(Op { form: Form::Statements(statements), .. }) => several(&ops, statements),
+        Some(Op { form: Form::Table(head), .. }) => vec![step(&ops, create_table(head, &ops))],
+        Some(Op { form: Form::Clause(clause), .. }) => vec![alter_table(clause, &ops)],
+    };
+    steps.into_iter().map(|step| (When::Here, step)).collect()
+}
+
+/// The statements of an online way. The first carries what is left of the costs.
+fn online(ops: &[&Op], way: &Online) -> Vec<(When, Step)> {
+    let carried = |(number, piece): (usize, &Piece)| {
+        let Piece { when, transaction, change, object, sql } = piece;
+        let mut step = Step { change: *change, transaction: *transaction, ..step(ops, sql.clone()) };
+        step.hazards.retain(|hazard| number == 0 && !is_avoided(hazard.kind));
+        step.objects = object.clone().map_or(step.objects, |object| vec![object]);
+        (*when, step)
+    };
+    way.pieces.iter().enumerate().map(carried).collect()
+}
+
+/// What an online way is there for.
+fn is_avoided(kind: HazardKind) -> bool {
+    match kind {
+        HazardKind::Scan | HazardKind::Rewrite => true,
+        HazardKind::DataLoss | HazardKind::MayFail => false,
     }
 }
 

@@ -3,8 +3,8 @@
 use entity_core::schema::{Column, Constraint, Generated, Ident, Identity, Object, ObjectId, QualName, TypeName};
 
 use super::cast::{self, Cast, Using};
-use super::{Bond, Cause, Cx, Effect, Fact, Op, Rules, Slot, fact, text};
-use crate::plan::{Hazard, HazardKind};
+use super::{Bond, Cause, Cx, Effect, Fact, Online, Op, Rules, Slot, fact, text};
+use crate::plan::{Change as Doing, Hazard, HazardKind};
 
 impl Rules for Column {
     const KEYWORD: &'static str = "COLUMN";
@@ -50,11 +50,26 @@ fn create(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Vec<Op> {
     } else {
         op
     };
-    vec![if is_computed_per_row(column) {
-        op.hazard(HazardKind::Rewrite, "each row gets a value of its own")
+    if !is_computed_per_row(column) {
+        return vec![op];
+    }
+    let op = op.hazard(HazardKind::Rewrite, "each row gets a value of its own");
+    vec![if cx.is_busy(table) && column.generated.is_none() && column.identity.is_none() {
+        op.online(online_create(cx, (table, name), column))
     } else {
         op
     }]
+}
+
+/// The column comes empty; its default holds for rows to come, and is given to those that are there in batches.
+fn online_create(cx: &Cx<'_>, (table, name): (&QualName, &Ident), column: &Column) -> Online {
+    let empty = Column { not_null: false, default: None, ..column.clone() };
+    let definition = definition(cx, table, name, &empty);
+    let default =
+        column.default.as_ref().map(|default| format!("ALTER TABLE {table} ALTER COLUMN {name} SET DEFAULT {default}"));
+    let online = Online::default().here(Doing::Create, format!("ALTER TABLE {table} ADD COLUMN {definition}"));
+    let online = default.into_iter().fold(online, |online, sql| online.here(Doing::Alter, sql)).backfill(table, name);
+    if column.not_null && !is_key_made(cx, table, name) { online.required(table, name) } else { online }
 }
 
 /// The place of a column among those of its wanted table.
@@ -184,7 +199,7 @@ fn alter(cx: &Cx<'_>, id: &ObjectId, from: &Column, to: &Column) -> Vec<Op> {
     if !clauses.is_empty() {
         let op = Op::clause(Slot::Alter, id, table, clauses).place(position(cx, table, name));
         let op = op.hazards(change.cast().map(|cast| prices(cast, &id.plain())).unwrap_or_default());
-        ops.push(if change.becomes_required() { required(op) } else { op });
+        ops.push(if change.becomes_required() { required(&change, op) } else { op });
     }
     ops
 }
@@ -201,9 +216,7 @@ impl Change<'_> {
     }
 
     fn needs_what_is_replaced(&self) -> bool {
-        let first = (self.id.clone(), ObjectId::Extension(Ident::from_static("")));
-        let mut needed = self.cx.from.edges.range(first..).take_while(|(dependent, _)| dependent == self.id);
-        needed.any(|(_, needed)| self.cx.effect(needed) == Some(Effect::Replace))
+        self.cx.needed(self.id).any(|needed| self.cx.effect(needed) == Some(Effect::Replace))
     }
 
     fn becomes_required(&self) -> bool {
@@ -242,16 +255,28 @@ impl Change<'_> {
         clauses.extend((from.not_null && !not_null).then(|| "DROP NOT NULL".to_owned()));
         clauses.extend(cast.map(|cast| retype(cast, self.id, to)));
         clauses.extend(default.as_ref().filter(|_| must_come).map(|default| format!("SET DEFAULT {default}")));
-        clauses.extend(self.becomes_required().then(|| "SET NOT NULL".to_owned()));
+        clauses.extend(self.becomes_required().then(|| REQUIRED.to_owned()));
         clauses.extend(identity_clause(from.identity, *identity));
         clauses
     }
 }
 
-fn required(op: Op) -> Op {
-    op.hazard(HazardKind::MayFail, "fails if a row holds null")
-        .hazard(HazardKind::Scan, "the table is read under a lock")
+fn required(change: &Change<'_>, op: Op) -> Op {
+    let op = op
+        .hazard(HazardKind::MayFail, "fails if a row holds null")
+        .hazard(HazardKind::Scan, "the table is read under a lock");
+    let ObjectId::Column(table, name) = change.id else { return op };
+    // An identity needs the column to be NOT NULL at once.
+    if !change.cx.is_busy(table) || change.to.identity.is_some() {
+        return op;
+    }
+    let rest: Vec<String> = change.clauses().into_iter().filter(|clause| clause != REQUIRED).collect();
+    let rest = rest.into_iter().map(|clause| format!("ALTER TABLE {table} ALTER COLUMN {name} {clause}"));
+    let online = rest.fold(Online::default(), |online, sql| online.here(Doing::Alter, sql));
+    op.online(online.required(table, name))
 }
+
+const REQUIRED: &str = "SET NOT NULL";
 
 fn identity_clause(from: Option<Identity>, to: Option<Identity>) -> Option<String> {
     match (from, to) {

@@ -1,11 +1,12 @@
 //! Constraints of tables.
 
 use entity_core::schema::{
-    Action, Check, Constraint, Deferral, Exclusion, ForeignKey, Ident, Match, ObjectId, PrimaryKey, QualName, Unique,
+    Action, Check, Constraint, Deferral, Exclusion, ForeignKey, Ident, Match, Object, ObjectId, PrimaryKey, QualName,
+    Unique,
 };
 
-use super::{Bond, Cause, Cx, Effect, Fact, Op, Rules, Slot, fact, text};
-use crate::plan::HazardKind;
+use super::{Bond, Cause, Cx, Effect, Fact, Online, Op, Rules, Slot, fact, text};
+use crate::plan::{Change, HazardKind};
 
 impl Rules for Constraint {
     const KEYWORD: &'static str = "CONSTRAINT";
@@ -66,7 +67,51 @@ fn create(cx: &Cx<'_>, id: &ObjectId, constraint: &Constraint) -> Vec<Op> {
         return vec![op];
     }
     let op = op.hazard(HazardKind::Scan, "the table is read under a lock");
+    let op = match online_create(cx, (table, name), constraint) {
+        Some(online) if cx.is_busy(table) => op.online(online),
+        Some(_) | None => op,
+    };
     vec![if cx.is_unchanged(id) { op } else { op.hazard(HazardKind::MayFail, broken_by(constraint)) }]
+}
+
+/// Checks and foreign keys are first believed, then validated. Keys get their index beside the traffic.
+fn online_create(cx: &Cx<'_>, (table, name): (&QualName, &Ident), constraint: &Constraint) -> Option<Online> {
+    let add = |definition: String| format!("ALTER TABLE {table} ADD CONSTRAINT {name} {definition}");
+    match constraint {
+        Constraint::ForeignKey(_) | Constraint::Check(_) => {
+            let unchecked = add(format!("{} NOT VALID", definition(constraint)));
+            Some(Online::default().here(Change::Create, unchecked).validate(table, name))
+        }
+        Constraint::PrimaryKey(key) => {
+            let nullable = key.columns.iter().filter(|column| is_nullable(cx, table, column));
+            let online = nullable.fold(Online::default(), |online, column| online.required_here(table, column));
+            Some(online_key(online, (table, name), constraint))
+        }
+        Constraint::Unique(_) => Some(online_key(Online::default(), (table, name), constraint)),
+        Constraint::Exclusion(_) => None,
+    }
+}
+
+fn online_key(online: Online, (table, name): (&QualName, &Ident), constraint: &Constraint) -> Online {
+    let (noun, nulls, columns, include, deferral) = match constraint {
+        Constraint::PrimaryKey(key) => ("PRIMARY KEY", "", &key.columns, &key.include, key.deferral),
+        Constraint::Unique(key) => {
+            let nulls = if key.nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
+            ("UNIQUE", nulls, &key.columns, &key.include, key.deferral)
+        }
+        Constraint::ForeignKey(_) | Constraint::Check(_) | Constraint::Exclusion(_) => return online,
+    };
+    let (columns, include) = (text::list(columns), included(include));
+    let index = format!("CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({columns}){include}{nulls}");
+    let deferral = text::deferral(deferral);
+    let key = format!("ALTER TABLE {table} ADD CONSTRAINT {name} {noun} USING INDEX {name}{deferral}");
+    let id = ObjectId::Index(table.sibling(name.clone()));
+    online.beside(Change::Create, index).of(id).here(Change::Create, key)
+}
+
+fn is_nullable(cx: &Cx<'_>, table: &QualName, column: &Ident) -> bool {
+    let id = ObjectId::Column(table.clone(), column.clone());
+    matches!(cx.from.objects.get(&id), Some(Object::Column(column)) if !column.not_null)
 }
 
 fn definition(constraint: &Constraint) -> String {

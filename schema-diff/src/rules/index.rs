@@ -1,9 +1,9 @@
 //! Indexes that no constraint owns.
 
-use entity_core::schema::{Direction, Index, IndexKey, Nulls, ObjectId, QualName};
+use entity_core::schema::{Direction, Ident, Index, IndexKey, Nulls, ObjectId, QualName};
 
-use super::{Cause, Cx, Effect, Fact, Op, Rules, Slot, fact, text};
-use crate::plan::HazardKind;
+use super::{Cause, Cx, Effect, Fact, Online, Op, Rules, Slot, fact, text};
+use crate::plan::{Change, HazardKind};
 
 impl Rules for Index {
     const KEYWORD: &'static str = "INDEX";
@@ -18,8 +18,8 @@ impl Rules for Index {
         alter(id, self, to)
     }
 
-    fn drop(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
-        drop(id, self)
+    fn drop(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        drop(cx, id, self)
     }
 
     fn facts(&self) -> Vec<Fact> {
@@ -58,22 +58,41 @@ impl Rules for Index {
 }
 
 fn create(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> Vec<Op> {
-    let op = Op::statement(Slot::Create, id, create_sql(id, index));
+    let op = Op::statement(Slot::Create, id, create_sql("INDEX", id.last_name(), index));
     if cx.is_new(&index.table) {
         return vec![op];
     }
     let op = op.hazard(HazardKind::Scan, "the table is read; writes wait meanwhile");
+    let op = if cx.is_busy(&index.table) { op.online(online_create(cx, id, index)) } else { op };
     let is_risky = index.unique && !cx.is_unchanged(id);
     vec![if is_risky { op.hazard(HazardKind::MayFail, "fails if two rows have the same key") } else { op }]
 }
 
-fn create_sql(id: &ObjectId, index: &Index) -> String {
-    let ObjectId::Index(name) = id else { return String::new() };
+/// An index that is replaced for its own sake stands until the one after it is there.
+fn online_create(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> Online {
+    let ObjectId::Index(name) = id else { return Online::default() };
+    if !is_swapped(cx, id) {
+        return Online::default().beside(Change::Create, create_sql("INDEX CONCURRENTLY", &name.name, index));
+    }
+    let next = cx.free_name(name, "_next");
+    Online::default()
+        .beside(Change::Create, create_sql("INDEX CONCURRENTLY", &next.name, index))
+        .of(ObjectId::Index(next.clone()))
+        .beside(Change::Drop, format!("DROP INDEX CONCURRENTLY {name}"))
+        .here(Change::Rename, format!("ALTER INDEX {next} RENAME TO {}", name.name))
+}
+
+/// Whether an index is made again while everything that it was made of stays as it is.
+fn is_swapped(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    let is_made_again = cx.effect(id) == Some(Effect::Replace) && !cx.is_unchanged(id);
+    is_made_again && cx.needed(id).all(|needed| cx.effect(needed).is_none_or(|effect| effect <= Effect::Release))
+}
+
+fn create_sql(noun: &str, name: &Ident, index: &Index) -> String {
     let Index { table, method, keys, include, unique, nulls_not_distinct, predicate, options } = index;
     let unique = if *unique { "UNIQUE " } else { "" };
     let using = if method.as_str() == "btree" { String::new() } else { format!(" USING {method}") };
-    let mut sql =
-        format!("CREATE {unique}INDEX {} ON {table}{using} ({})", name.name, text::list(keys.iter().map(key)));
+    let mut sql = format!("CREATE {unique}{noun} {name} ON {table}{using} ({})", text::list(keys.iter().map(key)));
     if !include.is_empty() {
         sql += &format!(" INCLUDE ({})", text::list(include));
     }
@@ -110,11 +129,18 @@ fn key(key: &IndexKey) -> String {
     sql
 }
 
-fn drop(id: &ObjectId, index: &Index) -> Vec<Op> {
+fn drop(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> Vec<Op> {
     let ObjectId::Index(name) = id else { return Vec::new() };
     // The name was taken in the table's namespace.
     let name = index.table.sibling(name.name.clone());
-    vec![Op::statement(Slot::Drop, id, format!("DROP INDEX {name}"))]
+    let op = Op::statement(Slot::Drop, id, format!("DROP INDEX {name}"));
+    vec![if !cx.is_busy(&index.table) {
+        op
+    } else if is_swapped(cx, id) {
+        op.online(Online::default())
+    } else {
+        op.online(Online::default().beside(Change::Drop, format!("DROP INDEX CONCURRENTLY {name}")))
+    }]
 }
 
 fn alter(id: &ObjectId, from: &Index, to: &Index) -> Vec<Op> {

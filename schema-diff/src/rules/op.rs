@@ -2,6 +2,7 @@
 
 use entity_core::schema::{ObjectId, QualName};
 
+use super::online::Online;
 use crate::plan::{Hazard, HazardKind, Transaction};
 
 /// What an op does to its object, in the order in which one object goes through it.
@@ -63,6 +64,8 @@ pub(crate) struct Op {
     pub(crate) place: usize,
     pub(crate) hazards: Vec<Hazard>,
     pub(crate) transaction: Transaction,
+    /// How it is done on a table in use, where that differs.
+    pub(crate) online: Option<Online>,
 }
 
 impl Op {
@@ -96,6 +99,7 @@ impl Op {
             place: 0,
             hazards: Vec::new(),
             transaction: Transaction::Shared,
+            online: None,
         }
     }
 
@@ -105,6 +109,10 @@ impl Op {
 
     pub(super) fn place(self, place: usize) -> Self {
         Self { place, ..self }
+    }
+
+    pub(super) fn online(self, online: Online) -> Self {
+        Self { online: Some(online), ..self }
     }
 
     pub(super) fn own_transaction(self) -> Self {
