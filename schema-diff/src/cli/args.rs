@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args as Group, Parser, Subcommand};
 
+use crate::plan::Pace;
+
 /// What holds for every command.
 const AFTER_HELP: &str = "\
 A SOURCE is postgres://…, a .sql file, a folder of migrations, or `entities` in the binary of the crate that has them.
@@ -82,7 +84,17 @@ pub(super) struct Generate {
     #[arg(long = "rename", value_name = "FROM=TO")]
     pub(super) renames: Vec<String>,
     #[command(flatten)]
+    pub(super) pace: Haste,
+    #[command(flatten)]
     pub(super) loss: Loss,
+}
+
+/// How careful the statements are with tables in use.
+#[derive(Debug, Group)]
+pub(super) struct Haste {
+    /// Write as few statements as possible, with long locks: for databases that nobody uses meanwhile.
+    #[arg(long)]
+    pub(super) fast: bool,
 }
 
 /// Which losses are meant.
@@ -129,6 +141,8 @@ pub(super) struct Diff {
     /// Print the statements that lead from the start to the target.
     #[arg(long, conflicts_with = "json")]
     pub(super) sql: bool,
+    #[command(flatten)]
+    pub(super) pace: Haste,
     /// Declare a rename, such as users.name=users.full_name. May be given several times.
     #[arg(long = "rename", value_name = "FROM=TO")]
     pub(super) renames: Vec<String>,
@@ -161,6 +175,12 @@ pub(super) struct Lint {
     /// Exit 1 for what this rule finds, or `all`. May be given several times.
     #[arg(long, value_name = "RULE")]
     pub(super) deny: Vec<String>,
+}
+
+impl Haste {
+    pub(super) fn pace(&self) -> Pace {
+        if self.fast { Pace::Fast } else { Pace::Online }
+    }
 }
 
 impl Loss {

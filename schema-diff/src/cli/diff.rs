@@ -15,6 +15,7 @@ pub(super) async fn execute(cx: &Context<'_>, args: &Diff) -> Result<Outcome, Er
     let (current, wanted) = futures_util::join!(from.catalog(&scratch, declared), to.catalog(&scratch, declared));
     let (current, wanted) = (current?, wanted?);
     let comparison = cx.compare(&scratch, (&current, &wanted), (&to, &args.renames)).await?;
+    let comparison = Comparison { pace: args.pace.pace(), ..comparison };
     show(cx, &comparison, args.sql)?;
     Ok(if comparison.is_equal() { Outcome::Done } else { Outcome::Different })
 }

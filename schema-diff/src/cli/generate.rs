@@ -32,6 +32,7 @@ pub(super) async fn execute(cx: &Context<'_>, args: &Generate) -> Result<Outcome
         futures_util::join!(start(cx, from.as_ref(), &scratch, &files), to.catalog(&scratch, cx.declared.as_ref()));
     let (current, wanted) = (current?, wanted?);
     let comparison = cx.compare(&scratch, (&current, &wanted), (&to, &args.renames)).await?;
+    let comparison = Comparison { pace: args.pace.pace(), ..comparison };
     cx.output.unmodelled(&json::all_unmodelled(&comparison.current, &comparison.to));
     if comparison.is_equal() {
         equal(cx, &comparison);

@@ -150,7 +150,7 @@ async fn a_changed_check_is_replaced_under_its_name() {
 async fn a_changed_predicate_is_a_changed_index() {
     let change = change("WHERE availability_status = 'available'", "WHERE availability_status <> 'offline'").await;
     let (up, _) = change.proved(&[]).await;
-    assert!(up.contains("CREATE INDEX idx_guard_profiles_availability_status"), "{up}");
+    assert!(up.contains("CREATE INDEX CONCURRENTLY idx_guard_profiles_availability_status_next"), "{up}");
 }
 
 #[tokio::test]
