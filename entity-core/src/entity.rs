@@ -12,5 +12,5 @@ mod traits;
 pub use def::{
     CheckDef, ColumnDef, ColumnRole, DefaultDef, EntityDef, ForeignKeyDef, IndexDef, KeyDef, KeyOn, PredicateDef,
 };
-pub use schema_list::Schema;
+pub use schema_list::{ExtensionDef, Schema, SqlFile};
 pub use traits::{Cell, Entity, Insert, Keyed, Mask, New, Projection, SoftDelete};

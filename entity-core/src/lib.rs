@@ -13,7 +13,7 @@ pub mod schema;
 pub mod validate;
 pub mod value;
 
-pub use entity::{Entity, Projection, Schema};
+pub use entity::{Entity, ExtensionDef, Projection, Schema, SqlFile};
 #[cfg(feature = "derive")]
 pub use entity_derive::{Entity, PgEnum, Projection};
 pub use error::Error;

@@ -4,6 +4,7 @@
 //! Never: compares, changes anything but scratch databases of its own.
 //! Start at [`Source::parse`] and [`Source::catalog`].
 
+mod declared;
 pub mod entities;
 pub mod live;
 mod reach;
@@ -134,7 +135,7 @@ impl Source {
     /// What stands in the way, with file and line where there is one.
     pub async fn catalog(&self, scratch: &Scratch, declared: Option<&Declared>) -> Result<Catalog, Error> {
         match self {
-            Self::Entities => spelled(scratch, &declared.ok_or(Error::NoEntities)?.catalog).await,
+            Self::Entities => declared::catalog(scratch, declared.ok_or(Error::NoEntities)?).await,
             Self::Live(target) => live::catalog(target).await,
             Self::Script(path) => script::catalog(scratch, path).await,
             Self::Replay(dir) => replay::catalog(scratch, dir).await,

@@ -1,10 +1,11 @@
 //! What the commands share: where the database, the files and the entities are.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use entity_core::entity::Schema;
-use entity_core::schema::{Catalog, Rename};
+use entity_core::schema::{Catalog, ObjectId, Rename};
 
 use super::args::{Common, Loss};
 use super::{Error, Output};
@@ -136,7 +137,21 @@ impl<'a> Context<'a> {
         if let Some(conflict) = rename::conflict(current, &named, &declared) {
             return Err(conflict.into());
         }
-        let beside = matches!(to, Source::Entities).then(|| leave_beside(current, wanted));
-        Ok(compare(scratch, current, beside.as_ref().unwrap_or(wanted), &declared).await?)
+        if !matches!(to, Source::Entities) {
+            return Ok(compare(scratch, current, wanted, &declared).await?);
+        }
+        let wanted = leave_beside(current, wanted, &self.made(scratch).await?);
+        Ok(compare(scratch, current, &wanted, &declared).await?)
+    }
+
+    /// What the migrations made so far, where the schema lists .sql files for what structs cannot say: what is in those
+    /// files no more, and was made by a migration, goes.
+    async fn made(&self, scratch: &Scratch) -> Result<BTreeSet<ObjectId>, Error> {
+        let has_sql = self.declared.as_ref().is_some_and(|declared| !declared.sql.is_empty());
+        if !has_sql || self.files()?.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let replayed = Source::Replay(self.dir.clone()).catalog(scratch, None).await?;
+        Ok(replayed.objects.into_keys().collect())
     }
 }

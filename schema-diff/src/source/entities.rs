@@ -12,8 +12,13 @@ mod trigger;
 
 use std::collections::BTreeMap;
 
-use entity_core::entity::{EntityDef, Schema};
-use entity_core::schema::{Catalog, Comment, Ident, Namespace, Object, ObjectId, QualName, Rename, Subject, Table};
+use entity_core::entity::{EntityDef, Schema, SqlFile};
+use entity_core::schema::{
+    Catalog, Comment, Extension, Ident, Namespace, Object, ObjectId, QualName, Rename, Subject, Table,
+};
+
+use super::script;
+use crate::files::Statement;
 
 /// What the entities declare.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +27,17 @@ pub struct Declared {
     pub catalog: Catalog,
     /// The renames that attributes declare.
     pub renames: Vec<Rename>,
+    /// The files of statements beside the entities.
+    pub sql: Vec<Sql>,
+}
+
+/// A file of statements beside the entities.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sql {
+    /// Its path, as the schema list names it.
+    pub path: &'static str,
+    /// Its statements.
+    pub statements: Vec<Statement>,
 }
 
 /// Why entities are no schema.
@@ -40,6 +56,9 @@ pub enum Error {
     /// Two enums of one name have different labels.
     #[error("two Rust enums both want to be {0}, with different labels")]
     EnumTwice(ObjectId),
+    /// A line of a .sql file that is no SQL.
+    #[error("{0}")]
+    Sql(String),
     /// A value that cannot be written as an SQL literal.
     #[error("{what} of {object} has no SQL literal")]
     NoLiteral {
@@ -58,6 +77,7 @@ impl Error {
                 "give one of them another name: `table = \"…\"` on the entity, `name = \"…\"` on the object".into()
             }
             Self::EnumTwice(_) => "share one enum, or name one of them: `#[pg_enum(name = \"…\")]`".into(),
+            Self::Sql(_) => "leave it out: the statements run together in one transaction of the tool".into(),
             Self::NoLiteral { .. } => {
                 "write it as SQL: `sql(\"…\")` for a default, `where = \"…\"` for a predicate".into()
             }
@@ -71,10 +91,24 @@ impl Error {
 /// When two definitions want one name, or a value has no literal.
 pub fn declared(schema: &Schema) -> Result<Declared, Error> {
     let mut build = Build::default();
+    for extension in schema.extensions() {
+        let id = ObjectId::Extension(Ident::from_static(extension.name));
+        build.add(id, Object::Extension(Extension { namespace: None }));
+    }
     for entity in schema.entities() {
         build.entity(entity)?;
     }
+    build.declared.sql = schema.sql().iter().map(sql).collect::<Result<_, _>>()?;
     Ok(build.declared)
+}
+
+fn sql(file: &SqlFile) -> Result<Sql, Error> {
+    let statements =
+        script::statements(file.path.as_ref(), file.text).map_err(|error| Error::Sql(error.to_string()))?;
+    match statements.iter().find(|statement| statement.controls_transaction()) {
+        Some(control) => Err(Error::Sql(format!("{}:{} begins or ends a transaction", file.path, control.line))),
+        None => Ok(Sql { path: file.path, statements }),
+    }
 }
 
 #[derive(Default)]

@@ -60,6 +60,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// What the server says about the statement, where it refused one.
+    pub(super) fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused { refusal, .. } => Some(refusal),
+            Self::Io { .. } | Self::Outside { .. } | Self::Lost(_) => None,
+        }
+    }
+
     /// What to do about it.
     pub fn help(&self) -> Option<String> {
         match self {
@@ -91,7 +99,11 @@ pub async fn catalog(scratch: &Scratch, path: &Path) -> Result<Catalog, super::E
         .await
 }
 
-fn statements(path: &Path, text: &str) -> Result<Vec<Statement>, files::Error> {
+/// The statements of a file that has no cuts.
+///
+/// # Errors
+/// [`files::Error`] names the line that only psql understands.
+pub(super) fn statements(path: &Path, text: &str) -> Result<Vec<Statement>, files::Error> {
     let mut statements = Vec::new();
     for item in split(text) {
         match item {
@@ -121,9 +133,7 @@ pub async fn run(database: &Database, origin: &str, script: &Script) -> Result<(
             database.batch_execute("BEGIN").await.map_err(Refusal::from)?;
         }
         for statement in &segment.statements {
-            if !reach::is_grant_of_server(&statement.sql) && !is_there(database, statement).await? {
-                one(database, origin, statement).await?;
-            }
+            single(database, origin, statement).await?;
         }
         if in_transaction {
             database.batch_execute("COMMIT").await.map_err(Refusal::from)?;
@@ -140,7 +150,11 @@ pub async fn run_steps(database: &Database, steps: &[Step]) -> Result<(), Error>
     run(database, PLANNED, &Script::from_steps(steps)).await
 }
 
-fn stays_inside(origin: &str, statement: &Statement) -> Result<(), Error> {
+/// Refuses what would change the server.
+///
+/// # Errors
+/// [`Error::Outside`].
+pub(super) fn stays_inside(origin: &str, statement: &Statement) -> Result<(), Error> {
     match reach::outside(&statement.sql) {
         None => Ok(()),
         Some(what) => Err(Error::Outside {
@@ -154,6 +168,17 @@ fn stays_inside(origin: &str, statement: &Statement) -> Result<(), Error> {
 
 fn first_line(sql: &str) -> String {
     sql.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Runs one statement, unless a template has done it already.
+///
+/// # Errors
+/// [`Error::Refused`] with its line.
+pub(super) async fn single(database: &Database, origin: &str, statement: &Statement) -> Result<(), Error> {
+    if reach::is_grant_of_server(&statement.sql) || is_there(database, statement).await? {
+        return Ok(());
+    }
+    one(database, origin, statement).await
 }
 
 async fn one(database: &Database, origin: &str, statement: &Statement) -> Result<(), Error> {

@@ -10,11 +10,14 @@ use super::trigger::touch;
 /// and exclusion constraints. They are listed as unmodelled, because nothing is done about them.
 ///
 /// What the entities' own naming makes (`set_updated_at` and its triggers) is theirs, and goes when they let it go.
-pub fn leave_beside(current: &Catalog, wanted: &Catalog) -> Catalog {
+/// `made` is what the migrations made for .sql files that the schema lists: it is theirs too. Extensions and namespaces
+/// stay in any case, because others may use them.
+pub fn leave_beside(current: &Catalog, wanted: &Catalog, made: &BTreeSet<ObjectId>) -> Catalog {
     let mut wanted = wanted.clone();
     let mut beside: BTreeSet<ObjectId> = BTreeSet::new();
     for (id, object) in &current.objects {
-        if !wanted.objects.contains_key(id) && is_beside(id, object, (current, &wanted)) {
+        let is_theirs = made.contains(id) && !matches!(id.kind(), ObjectKind::Extension | ObjectKind::Namespace);
+        if !wanted.objects.contains_key(id) && !is_theirs && is_beside(id, object, (current, &wanted)) {
             beside.insert(id.clone());
         }
     }
@@ -84,7 +87,7 @@ mod tests {
 
     #[test]
     fn what_entities_cannot_declare_stays_and_is_named() {
-        let wanted = leave_beside(&database(&["users", "pets"]), &Catalog::default());
+        let wanted = leave_beside(&database(&["users", "pets"]), &Catalog::default(), &BTreeSet::new());
         assert_eq!(wanted.objects.keys().map(ToString::to_string).collect::<Vec<_>>(), ["namespace audit"]);
         assert_eq!(wanted.unmodelled.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["audit"]);
     }

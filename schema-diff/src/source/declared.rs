@@ -1,0 +1,120 @@
+//! What the entities declare, and the .sql files beside them, in one scratch database.
+//!
+//! In: a [`Declared`] schema. Out: its catalog as the server spells it.
+//! Never: parses what a statement needs: the server says what is missing, and the statement waits for it.
+//! Start at [`catalog`].
+//!
+//! A function may be needed by a table's default, and a view needs its table. So the statements of the files go first,
+//! as far as they can, then the entities, then the rest, until nothing waits.
+
+use entity_core::schema::Catalog;
+use tokio_postgres::error::SqlState;
+
+use super::entities::Declared;
+use super::scratch::{self, Database, Scratch};
+use super::{Error, script, spelled};
+use crate::files::{Script, Statement};
+use crate::plan;
+use crate::server::Refusal;
+
+/// The catalog that entities and files make together.
+///
+/// # Errors
+/// [`Error::Script`] names file and line of a statement that cannot run, or for which something is missing to the end.
+pub(super) async fn catalog(scratch: &Scratch, declared: &Declared) -> Result<Catalog, Error> {
+    if declared.sql.is_empty() {
+        return spelled(scratch, &declared.catalog).await;
+    }
+    let statements = statements(declared)?;
+    let mut extensions = scratch::extensions(&declared.catalog);
+    extensions.extend(script::extensions(&statements.iter().map(|one| one.statement).collect::<Vec<_>>()));
+    extensions.sort();
+    extensions.dedup();
+    let drafted = scratch.rolled_back(extensions.clone(), async |database| {
+        assemble(database, declared, &statements).await?;
+        Ok::<_, Error>(database.catalog_within().await?)
+    });
+    if let Some(catalog) = drafted.await? {
+        return Ok(catalog);
+    }
+    scratch
+        .with(extensions, async |database| {
+            control(database, "BEGIN").await?;
+            assemble(database, declared, &statements).await?;
+            control(database, "COMMIT").await?;
+            Ok(database.catalog().await?)
+        })
+        .await
+}
+
+/// A statement and where it stands.
+struct Waiting<'a> {
+    path: &'static str,
+    statement: &'a Statement,
+}
+
+fn statements(declared: &Declared) -> Result<Vec<Waiting<'_>>, Error> {
+    let all: Vec<Waiting<'_>> = declared
+        .sql
+        .iter()
+        .flat_map(|file| file.statements.iter().map(|statement| Waiting { path: file.path, statement }))
+        .collect();
+    for one in &all {
+        script::stays_inside(one.path, one.statement)?;
+    }
+    Ok(all)
+}
+
+async fn assemble(database: &Database, declared: &Declared, statements: &[Waiting<'_>]) -> Result<(), Error> {
+    // The body of a function may speak of a table that comes later.
+    control(database, "SET LOCAL check_function_bodies = off").await?;
+    let mut waiting: Vec<&Waiting<'_>> = statements.iter().collect();
+    pass(database, &mut waiting).await?;
+    let plan = plan::plan(&Catalog::default(), &declared.catalog)?;
+    script::run(database, script::PLANNED, &Script::from_steps(&plan.steps).in_one_piece()).await?;
+    while !waiting.is_empty() {
+        let before = waiting.len();
+        let missing = pass(database, &mut waiting).await?;
+        if let (Some(missing), true) = (missing, waiting.len() == before) {
+            return Err(missing.into());
+        }
+    }
+    Ok(())
+}
+
+/// Runs what can run, in order. What is left waits for something; the answer says what the first of it lacks.
+async fn pass(database: &Database, waiting: &mut Vec<&Waiting<'_>>) -> Result<Option<script::Error>, Error> {
+    let mut missing = None;
+    let mut left = Vec::new();
+    for one in waiting.iter() {
+        control(database, "SAVEPOINT statement").await?;
+        match script::single(database, one.path, one.statement).await {
+            Ok(()) => control(database, "RELEASE statement").await?,
+            Err(error) if error.refusal().is_some_and(is_for_want) => {
+                control(database, "ROLLBACK TO statement").await?;
+                missing.get_or_insert(error);
+                left.push(*one);
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    *waiting = left;
+    Ok(missing)
+}
+
+/// Whether the server lacks something that may come.
+fn is_for_want(refusal: &Refusal) -> bool {
+    [
+        SqlState::UNDEFINED_TABLE,
+        SqlState::UNDEFINED_COLUMN,
+        SqlState::UNDEFINED_FUNCTION,
+        SqlState::UNDEFINED_OBJECT,
+        SqlState::INVALID_SCHEMA_NAME,
+    ]
+    .iter()
+    .any(|state| refusal.is(state))
+}
+
+async fn control(database: &Database, sql: &str) -> Result<(), Error> {
+    database.batch_execute(sql).await.map_err(|error| script::Error::Lost(error.into()).into())
+}
