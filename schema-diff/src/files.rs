@@ -19,7 +19,7 @@ mod write;
 pub use checksum::Checksum;
 pub use error::Error;
 pub use id::Id;
-pub use manifest::{Entry, Manifest, Named, Way};
+pub use manifest::{Cost, Entry, Manifest, Named, Way};
 pub use read::{Migration, read, read_script};
 pub use script::{Allow, Misread, Script, Segment, Via};
 pub use split::{DIRECTIVE, Item, Statement, split};

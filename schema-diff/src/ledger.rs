@@ -5,15 +5,21 @@
 //! Start at [`applied`] and [`lock()`].
 
 mod lock;
+mod row;
 
 use std::time::Duration;
 
-use tokio_postgres::{GenericClient, Row};
+use tokio_postgres::GenericClient;
+use tokio_postgres::error::SqlState;
 
 use crate::files::{Checksum, Id};
 use crate::server::Refusal;
 
 pub use lock::{Holder, lock, unlock};
+pub use row::{Applied, Halt, Origin, Progress};
+
+/// How many columns the table has in this version.
+const COLUMNS: i64 = 12;
 
 /// Why the ledger cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -32,9 +38,28 @@ pub enum Error {
         /// What the row says.
         id: String,
     },
+    /// The user may not make the ledger.
+    #[error("the ledger cannot be made: {refusal}")]
+    Denied {
+        /// What is missing: the namespace or the table.
+        missing: Missing,
+        /// What the server says.
+        refusal: Refusal,
+    },
     /// The server refuses.
     #[error("the ledger cannot be used: {0}")]
     Refused(#[from] Refusal),
+}
+
+/// What a ledger lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The namespace `schema_diff`, and the table with it.
+    Namespace,
+    /// The table.
+    Table,
+    /// Columns that an earlier version did not have.
+    Columns,
 }
 
 impl Error {
@@ -46,6 +71,15 @@ impl Error {
                 waited.as_secs()
             )),
             Self::Foreign { .. } => Some("remove the row from schema_diff.ledger if nobody needs it".to_owned()),
+            Self::Denied { missing, .. } => Some(match missing {
+                Missing::Namespace => "nothing was changed; let the database's owner run \
+                    `CREATE SCHEMA schema_diff AUTHORIZATION …` for this user"
+                    .to_owned(),
+                Missing::Table => "nothing was changed; let the owner of the namespace run \
+                    `GRANT USAGE, CREATE ON SCHEMA schema_diff TO …` for this user"
+                    .to_owned(),
+                Missing::Columns => "nothing was changed; run it once as the owner of schema_diff.ledger".to_owned(),
+            }),
             Self::Refused(_) => None,
         }
     }
@@ -57,34 +91,6 @@ impl From<tokio_postgres::Error> for Error {
     }
 }
 
-/// One row: a migration that ran, or began to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Applied {
-    /// The migration.
-    pub id: Id,
-    /// The checksum of its files when it ran.
-    pub checksum: Checksum,
-    /// When it ran, as RFC 3339 in UTC.
-    pub applied_at: String,
-    /// How long it took.
-    pub duration: Duration,
-    /// The database user.
-    pub applied_by: String,
-    /// How far it is.
-    pub progress: Progress,
-}
-
-/// How far a migration is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// All of `up.sql` ran.
-    Done,
-    /// Of `up.sql`, this many statements ran.
-    Applying(usize),
-    /// Of `down.sql`, this many statements ran.
-    Reverting(usize),
-}
-
 /// Reads all rows, oldest migration first. A database without a ledger has none.
 ///
 /// # Errors
@@ -94,34 +100,36 @@ pub async fn applied(client: &impl GenericClient) -> Result<Vec<Applied>, Error>
     if !exists.try_get::<_, bool>(0)? {
         return Ok(Vec::new());
     }
-    client.query(include_str!("ledger/applied.sql"), &[]).await?.iter().map(read).collect()
+    client.query(include_str!("ledger/applied.sql"), &[]).await?.iter().map(row::read).collect()
 }
 
-fn read(row: &Row) -> Result<Applied, Error> {
-    let id: String = row.try_get("id")?;
-    let (done, total): (i32, i32) = (row.try_get("statements_done")?, row.try_get("statements_total")?);
-    let count = usize::try_from(done).unwrap_or_default();
-    let progress = match row.try_get("reverting")? {
-        true => Progress::Reverting(count),
-        false if done < total => Progress::Applying(count),
-        false => Progress::Done,
-    };
-    Ok(Applied {
-        id: Id::parse(&id).ok_or(Error::Foreign { id })?,
-        checksum: Checksum::stored(row.try_get("checksum")?),
-        applied_at: row.try_get("applied_at")?,
-        duration: Duration::from_millis(u64::try_from(row.try_get::<_, i64>("duration_ms")?).unwrap_or_default()),
-        applied_by: row.try_get("applied_by")?,
-        progress,
-    })
-}
-
-/// Makes the ledger where there is none. Inside a transaction it is undone with it.
+/// Makes the ledger where there is none, and only there: writing needs no right to create. Inside a transaction it is
+/// undone with it.
 ///
 /// # Errors
-/// [`Error::Refused`] when the user may not create a namespace.
+/// [`Error::Denied`] when the user may not create what is missing.
 pub async fn ensure(client: &impl GenericClient) -> Result<(), Error> {
-    Ok(client.batch_execute(include_str!("ledger/create.sql")).await?)
+    let shape = client.query_one(include_str!("ledger/shape.sql"), &[]).await?;
+    let (has_namespace, columns): (bool, i64) = (shape.try_get("has_namespace")?, shape.try_get("columns")?);
+    if !has_namespace {
+        make(client, "CREATE SCHEMA IF NOT EXISTS schema_diff", Missing::Namespace).await?;
+    }
+    match columns {
+        COLUMNS.. => Ok(()),
+        1.. => make(client, include_str!("ledger/upgrade.sql"), Missing::Columns).await,
+        ..=0 => make(client, include_str!("ledger/create.sql"), Missing::Table).await,
+    }
+}
+
+async fn make(client: &impl GenericClient, sql: &str, missing: Missing) -> Result<(), Error> {
+    client.batch_execute(sql).await.map_err(|error| {
+        let refusal = Refusal::from(error);
+        if refusal.is(&SqlState::INSUFFICIENT_PRIVILEGE) {
+            Error::Denied { missing, refusal }
+        } else {
+            Error::Refused(refusal)
+        }
+    })
 }
 
 /// What a row says after a part of a migration ran.
@@ -137,8 +145,14 @@ pub struct Mark<'a> {
     pub reverting: Reverting,
     /// How many of its statements have run.
     pub done: usize,
+    /// How many were sent to the server.
+    pub sent: usize,
+    /// The checksum of those that were sent.
+    pub sent_checksum: &'a Checksum,
     /// How many there are.
     pub total: usize,
+    /// How the row comes to be. A row that is there keeps what it says.
+    pub origin: Origin,
 }
 
 /// Whether `up.sql` or `down.sql` runs.
@@ -155,7 +169,7 @@ pub enum Reverting {
 /// # Errors
 /// The server's refusal.
 pub async fn mark(client: &impl GenericClient, mark: &Mark<'_>) -> Result<(), Error> {
-    let Mark { id, checksum, duration, reverting, done, total } = mark;
+    let Mark { id, checksum, duration, reverting, done, sent, sent_checksum, total, origin } = mark;
     let number = |count: &usize| i32::try_from(*count).unwrap_or(i32::MAX);
     let millis = i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
     let is_reverting = *reverting == Reverting::Yes;
@@ -170,20 +184,23 @@ pub async fn mark(client: &impl GenericClient, mark: &Mark<'_>) -> Result<(), Er
                 &number(done),
                 &number(total),
                 &is_reverting,
+                &number(sent),
+                &sent_checksum.as_str(),
+                &origin.word(),
             ],
         )
         .await?;
     Ok(())
 }
 
-/// Forgets a migration. The ledger goes with its last row.
+/// Forgets a migration. The ledger goes with its last row, where this user could make it again.
 ///
 /// # Errors
 /// The server's refusal.
 pub async fn forget(client: &impl GenericClient, id: &Id) -> Result<(), Error> {
     client.execute("DELETE FROM schema_diff.ledger WHERE id = $1", &[&id.to_string()]).await?;
-    let left = client.query_one("SELECT EXISTS (SELECT FROM schema_diff.ledger)", &[]).await?;
-    if !left.try_get::<_, bool>(0)? {
+    let idle = client.query_one(include_str!("ledger/idle.sql"), &[]).await?;
+    if idle.try_get::<_, bool>(0)? {
         client.batch_execute("DROP TABLE schema_diff.ledger; DROP SCHEMA schema_diff").await?;
     }
     Ok(())

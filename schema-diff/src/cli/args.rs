@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clap::{Args as Group, Parser, Subcommand};
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::plan::Pace;
 
@@ -41,7 +41,7 @@ pub(super) struct Common {
     #[arg(long, global = true)]
     pub(super) json: bool,
     /// How long to wait for another run to end.
-    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60)]
+    #[arg(long, visible_alias = "wait", global = true, value_name = "SECONDS", default_value_t = 60)]
     pub(super) lock_wait: u64,
 }
 
@@ -113,8 +113,37 @@ pub(super) struct Create {
 
 #[derive(Debug, Group)]
 pub(super) struct Run {
+    /// Run up to this migration, by id or name.
+    #[arg(long, value_name = "ID", conflicts_with = "steps")]
+    pub(super) to: Option<String>,
+    /// Run this many migrations.
+    #[arg(long, value_name = "N")]
+    pub(super) steps: Option<usize>,
+    /// Print the statements and what they may cost, and change nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Record this migration as applied without running it. May be given several times.
+    #[arg(long = "fake", value_name = "ID", conflicts_with_all = ["to", "steps", "dry_run", "resume_at"])]
+    pub(super) fakes: Vec<String>,
+    /// What becomes of a migration that is older than one that ran.
+    #[arg(long, value_name = "POLICY", value_enum, default_value_t = OutOfOrder::Refuse)]
+    pub(super) out_of_order: OutOfOrder,
+    /// Go on with this statement of the half-done migration, counted from 1, after a crash left it in doubt.
+    #[arg(long, value_name = "N")]
+    pub(super) resume_at: Option<usize>,
     #[command(flatten)]
     pub(super) loss: Loss,
+}
+
+/// What becomes of a migration that is older than one that ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutOfOrder {
+    /// It is an error.
+    Refuse,
+    /// It runs.
+    Allow,
+    /// It runs, and is named.
+    Warn,
 }
 
 #[derive(Debug, Group)]
@@ -122,9 +151,15 @@ pub(super) struct Revert {
     /// How many migrations to take back.
     #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "to")]
     pub(super) steps: usize,
-    /// Take back what came after this migration.
+    /// Take back what came after this migration, by id or name.
     #[arg(long, value_name = "ID")]
     pub(super) to: Option<String>,
+    /// Print the statements and what they may cost, and change nothing.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Go on with this statement of the half-done down.sql, counted from 1, after a crash left it in doubt.
+    #[arg(long, value_name = "N")]
+    pub(super) resume_at: Option<usize>,
     #[command(flatten)]
     pub(super) loss: Loss,
 }

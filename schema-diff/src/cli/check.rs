@@ -6,7 +6,7 @@ use super::context::Live;
 use super::{Context, Error, Outcome, json};
 use crate::compare::Comparison;
 use crate::describe::{Group, groups};
-use crate::runner;
+use crate::runner::{self, Order};
 use crate::source::Source;
 
 pub(super) async fn execute(cx: &Context<'_>) -> Result<Outcome, Error> {
@@ -19,7 +19,7 @@ pub(super) async fn execute(cx: &Context<'_>) -> Result<Outcome, Error> {
     let declared = cx.declared.as_ref();
     let (live, target) = futures_util::join!(cx.live(), wanted.catalog(&scratch, declared));
     let (Live { catalog, applied }, target) = (live?, target?);
-    let pending = runner::pending(&files, &applied)?;
+    let pending = runner::pending(&files, &applied, Order::Strict)?;
     let pending: Vec<String> = pending.iter().map(|one| one.migration.id.to_string()).collect();
     let comparison = cx.compare(&scratch, (&catalog, &target), (wanted, &[])).await?;
     let mut report = Report { says: says(wanted), pending, comparison, unwritten: None };

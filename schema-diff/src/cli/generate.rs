@@ -15,7 +15,7 @@ use crate::files::{self, Draft, Id, Migration, Script, Texts};
 use crate::plan::{HazardKind, Step};
 use crate::prove::{self, Claim, Proof};
 use crate::rename;
-use crate::runner;
+use crate::runner::{self, Order};
 use crate::source::Source;
 use crate::source::scratch::Scratch;
 
@@ -59,7 +59,7 @@ async fn start(
         return Ok(source.catalog(scratch, cx.declared.as_ref()).await?);
     }
     let Live { catalog, applied } = cx.live().await?;
-    let pending = runner::pending(files, &applied)?;
+    let pending = runner::pending(files, &applied, Order::Strict)?;
     if pending.is_empty() {
         return Ok(catalog);
     }

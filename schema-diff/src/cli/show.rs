@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Context, Error, Outcome};
 use crate::files::{Id, Migration};
-use crate::ledger::{self, Applied, Progress};
+use crate::ledger::{self, Applied, Origin, Progress};
 
 pub(super) async fn execute(cx: &Context<'_>) -> Result<Outcome, Error> {
     let files = cx.known_files()?;
@@ -40,12 +40,18 @@ fn state(file: Option<&Migration>, row: Option<&Applied>) -> String {
         (_, None) => "pending".to_owned(),
         (None, Some(_)) => "applied, files missing".to_owned(),
         (Some(file), Some(row)) if file.checksum != row.checksum => "applied, then edited".to_owned(),
-        (Some(_), Some(row)) => match row.progress {
+        (Some(_), Some(row)) => match &row.progress {
             Progress::Done => {
-                format!("applied {}", row.applied_at.get(..16).unwrap_or(&row.applied_at).replace('T', " "))
+                let verb = match row.origin {
+                    Origin::Run => "applied",
+                    Origin::Fake => "faked",
+                    Origin::Baseline => "baseline",
+                    Origin::Squash => "squashed",
+                };
+                format!("{verb} {}", row.applied_at.get(..16).unwrap_or(&row.applied_at).replace('T', " "))
             }
-            Progress::Applying(done) => format!("stopped after {done} statements"),
-            Progress::Reverting(done) => format!("half reverted, {done} done"),
+            Progress::Applying(halt) => format!("stopped after {} statements", halt.done),
+            Progress::Reverting(halt) => format!("half reverted, {} done", halt.done),
         },
     }
 }
@@ -55,7 +61,7 @@ fn entry(id: &Id, file: Option<&Migration>, row: Option<&Applied>) -> Value {
         (_, None) => "pending",
         (None, Some(_)) => "missing",
         (Some(file), Some(row)) if file.checksum != row.checksum => "edited",
-        (Some(_), Some(row)) => match row.progress {
+        (Some(_), Some(row)) => match &row.progress {
             Progress::Done => "applied",
             Progress::Applying(_) => "applying",
             Progress::Reverting(_) => "reverting",
@@ -67,6 +73,7 @@ fn entry(id: &Id, file: Option<&Migration>, row: Option<&Applied>) -> Value {
         "checksum": row.map(|row| row.checksum.as_str()),
         "applied_at": row.map(|row| &row.applied_at),
         "applied_by": row.map(|row| &row.applied_by),
+        "origin": row.map(|row| row.origin.word()),
         "duration_ms": row.map(|row| row.duration.as_millis()),
     })
 }

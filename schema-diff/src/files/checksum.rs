@@ -4,6 +4,8 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
+use super::Statement;
+
 /// SHA-256 over `up.sql` and `down.sql` with LF line ends, in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checksum(String);
@@ -16,6 +18,19 @@ impl Checksum {
         hash.update(u64::try_from(up.len()).unwrap_or(u64::MAX).to_be_bytes());
         hash.update(up);
         hash.update(down);
+        Self(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// The checksum of some statements in order, without what stands between them.
+    pub fn of_statements<'a>(statements: impl Iterator<Item = &'a Statement>) -> Self {
+        let mut hash = Sha256::new();
+        for statement in statements {
+            for text in [Some(&statement.sql), statement.copy.as_ref()].into_iter().flatten() {
+                let text = unix(text);
+                hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
+                hash.update(text);
+            }
+        }
         Self(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 

@@ -42,6 +42,11 @@ impl Id {
         self.millis
     }
 
+    /// Whether a person means it: by all of it, or by its name.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.to_string() == name
+    }
+
     /// What it does.
     pub fn name(&self) -> &str {
         &self.name

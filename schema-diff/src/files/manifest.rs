@@ -3,6 +3,7 @@
 use entity_core::schema::ObjectId;
 use serde::{Deserialize, Serialize};
 
+use super::{Checksum, Statement};
 use crate::plan::{Change, Hazard, HazardKind, Step, Transaction};
 
 /// The contents of `plan.json`.
@@ -28,6 +29,10 @@ pub struct Entry {
     pub hazards: Vec<Cost>,
     /// How it runs: `shared`, `own` or `none`.
     pub transaction: String,
+    /// The checksum of its statement, where it runs outside a transaction: after a crash it says which statement the
+    /// objects belong to. A statement that was edited since has none here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<String>,
 }
 
 /// What a step does.
@@ -79,6 +84,14 @@ impl Manifest {
     }
 }
 
+impl Entry {
+    /// Whether this is the step of a statement that runs outside a transaction.
+    pub fn is_of(&self, statement: &Statement) -> bool {
+        let checksum = Checksum::of_statements(std::iter::once(statement));
+        self.statement.as_deref() == Some(checksum.as_str())
+    }
+}
+
 impl Named {
     /// Names an object.
     pub fn new(id: &ObjectId) -> Self {
@@ -87,8 +100,11 @@ impl Named {
 }
 
 fn entry(step: &Step) -> Entry {
-    let Step { change, objects, sql: _, hazards, transaction } = step;
+    let Step { change, objects, sql, hazards, transaction } = step;
+    let statement = Statement { sql: sql.clone(), line: 1, copy: None };
     Entry {
+        statement: (*transaction == Transaction::None)
+            .then(|| Checksum::of_statements(std::iter::once(&statement)).to_string()),
         change: match change {
             Change::Create => Way::Create,
             Change::Drop => Way::Drop,

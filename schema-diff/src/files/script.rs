@@ -1,6 +1,6 @@
 //! A migration's SQL, cut into the pieces that share a transaction.
 
-use super::{Item, Statement, split};
+use super::{Checksum, Item, Statement, split};
 use crate::plan::{Step, Transaction};
 
 /// What a file says: its statements, what they lose, and which warnings are answered.
@@ -117,6 +117,17 @@ impl Script {
         self.segments.iter().flat_map(|segment| &segment.statements)
     }
 
+    /// How the statement of this number, from 0, runs.
+    pub fn via_of(&self, number: usize) -> Option<Via> {
+        let vias = self.segments.iter().flat_map(|segment| segment.statements.iter().map(|_| segment.via));
+        vias.into_iter().nth(number)
+    }
+
+    /// The checksum of the first statements, which an edit after them leaves as it is.
+    pub fn checksum_of(&self, count: usize) -> Checksum {
+        Checksum::of_statements(self.statements().take(count))
+    }
+
     fn close(&mut self, segment: &mut Segment, via: Via) {
         let next = Segment { via, statements: Vec::new() };
         let done = std::mem::replace(segment, next);
@@ -173,6 +184,22 @@ mod tests {
         ] {
             let script = Script::parse(text).expect("known lines");
             assert_eq!(script.transaction_control().map(|statement| statement.line), line, "{text}");
+        }
+    }
+
+    #[test]
+    fn settings_of_the_session_are_found() {
+        for (text, is_setting) in [
+            ("SET lock_timeout = '5s'", true),
+            ("set session role app", true),
+            ("RESET ALL", true),
+            ("SELECT pg_catalog.set_config('search_path', '', false)", true),
+            ("SET LOCAL lock_timeout = 0", false),
+            ("SET CONSTRAINTS ALL DEFERRED", false),
+            ("SELECT set_it()", false),
+        ] {
+            let script = Script::parse(text).expect("known lines");
+            assert!(script.statements().all(|statement| statement.sets_session() == is_setting), "{text}");
         }
     }
 

@@ -33,6 +33,17 @@ impl Statement {
         }
     }
 
+    /// Whether it changes settings of the session, which a run that goes on in the middle of the file needs again.
+    pub fn sets_session(&self) -> bool {
+        let words: Vec<String> = self.sql.split_whitespace().take(2).map(str::to_ascii_lowercase).collect();
+        match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["set", what] => !matches!(*what, "local" | "transaction" | "constraints"),
+            ["reset", _] => true,
+            ["select", call] => call.starts_with("set_config(") || call.starts_with("pg_catalog.set_config("),
+            _ => false,
+        }
+    }
+
     /// The line of a place in the statement, which the server counts in characters from 1.
     pub fn line_of(&self, position: Option<u32>) -> usize {
         let before =

@@ -80,8 +80,18 @@ fn block(text: &mut String, head: &str, lines: impl Iterator<Item = String>) {
     }
 }
 
+/// How long a statement waits for a lock, with everybody behind it in the queue.
+pub(super) const LOCK_TIMEOUT: &str = "SET lock_timeout = '5s';";
+
+/// How long a statement runs that holds up others.
+pub(super) const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '60s';";
+
+/// What runs beside readers and writers takes the time it needs.
+const NO_STATEMENT_TIMEOUT: &str = "SET statement_timeout = 0;";
+
 fn statements(text: &mut String, steps: &[Step]) {
     let mut open = None;
+    let mut timeout = None;
     let mut airy = true;
     for step in steps {
         let is_long = step.sql.contains('\n');
@@ -90,12 +100,27 @@ fn statements(text: &mut String, steps: &[Step]) {
             open = Some(step.transaction);
             airy = true;
         }
+        if timeout != Some(statement_timeout(step)) {
+            let lock = timeout.map_or(format!("{LOCK_TIMEOUT}\n"), |_| String::new());
+            let _ = writeln!(text, "\n{lock}{}", statement_timeout(step));
+            timeout = Some(statement_timeout(step));
+            airy = true;
+        }
         if is_long || airy {
             text.push('\n');
         }
         let _ = writeln!(text, "{};", step.sql);
         airy = is_long;
     }
+}
+
+/// A statement outside a transaction holds nobody up, and neither does reading a table to validate a constraint.
+fn statement_timeout(step: &Step) -> &'static str {
+    let is_patient = match step.transaction {
+        Transaction::None => true,
+        Transaction::Shared | Transaction::Own => step.sql.contains("VALIDATE CONSTRAINT"),
+    };
+    if is_patient { NO_STATEMENT_TIMEOUT } else { STATEMENT_TIMEOUT }
 }
 
 fn cut(transaction: Transaction) -> &'static str {
@@ -153,6 +178,9 @@ mod tests {
         --
         -- schema-diff: transaction
 
+        SET lock_timeout = '5s';
+        SET statement_timeout = '60s';
+
         ALTER TABLE users
           ADD COLUMN mfa text;
         ");
@@ -167,6 +195,9 @@ mod tests {
         -- schema-diff: loses users.mfa
         -- schema-diff: transaction
 
+        SET lock_timeout = '5s';
+        SET statement_timeout = '60s';
+
         ALTER TABLE users DROP COLUMN mfa;
         ");
         assert_eq!(Script::parse(&texts.down).expect("known lines").loses, ["users.mfa"]);
@@ -180,8 +211,15 @@ mod tests {
             step("C", Transaction::Shared),
             step("D", Transaction::None),
         ];
-        let script = Script::parse(&draft(&up, &[]).up).expect("known lines");
+        let text = draft(&up, &[]).up;
+        let lines: Vec<&str> =
+            text.lines().filter(|line| line.starts_with("-- schema") || !line.starts_with("--")).collect();
+        let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+        let (own, shared) = ("-- schema-diff: transaction", "-- schema-diff: transaction");
+        let (patient, none) = ("SET statement_timeout = 0;", "-- schema-diff: no-transaction");
+        assert_eq!(lines, [own, LOCK_TIMEOUT, STATEMENT_TIMEOUT, "A;", "B;", shared, "C;", none, patient, "D;"]);
+        let script = Script::parse(&text).expect("known lines");
         let shape: Vec<_> = script.segments.iter().map(|segment| (segment.via, segment.statements.len())).collect();
-        assert_eq!(shape, [(Via::Transaction, 2), (Via::Transaction, 1), (Via::Single, 1)]);
+        assert_eq!(shape, [(Via::Transaction, 4), (Via::Transaction, 1), (Via::Single, 2)]);
     }
 }

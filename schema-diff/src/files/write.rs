@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::text::{LOCK_TIMEOUT, STATEMENT_TIMEOUT};
 use super::{Error, Id, Migration, Texts};
 
 /// The id of the next migration: now, or just after the newest one.
@@ -58,8 +59,10 @@ pub fn blank(id: &Id) -> Texts {
              -- Statements share one transaction up to the next cut. The cuts are comment lines of their own:\n\
              --   \"schema-diff: transaction\" starts another transaction,\n\
              --   \"schema-diff: no-transaction\" runs what follows one by one, for CREATE INDEX CONCURRENTLY,\n\
-             --   \"schema-diff: loses users.note\" says that the file destroys that object's data.\n\n\
-             -- schema-diff: transaction\n\n"
+             --   \"schema-diff: loses users.note\" says that the file destroys that object's data.\n\
+             -- What takes long and holds up nobody, such as CREATE INDEX CONCURRENTLY, wants statement_timeout = 0.\n\n\
+             -- schema-diff: transaction\n\n\
+             {LOCK_TIMEOUT}\n{STATEMENT_TIMEOUT}\n\n"
         )
     };
     Texts {
@@ -95,9 +98,10 @@ mod tests {
     }
 
     #[test]
-    fn the_blank_file_has_no_statement() {
+    fn the_blank_file_only_sets_the_session() {
         let id = Id::new(1, "Blank").expect("a Pascal name");
-        assert_eq!(Script::parse(&blank(&id).up), Ok(Script::default()));
+        let script = Script::parse(&blank(&id).up).expect("known lines");
+        assert!(script.statements().count() == 2 && script.statements().all(|statement| statement.sets_session()));
     }
 
     #[test]

@@ -1,5 +1,4 @@
-CREATE SCHEMA IF NOT EXISTS schema_diff;
-CREATE TABLE IF NOT EXISTS schema_diff.ledger (
+CREATE TABLE schema_diff.ledger (
   id text PRIMARY KEY,
   checksum text NOT NULL,
   applied_at timestamptz NOT NULL DEFAULT now(),
@@ -8,5 +7,8 @@ CREATE TABLE IF NOT EXISTS schema_diff.ledger (
   tool_version text NOT NULL,
   statements_done integer NOT NULL,
   statements_total integer NOT NULL,
-  reverting boolean NOT NULL DEFAULT false
+  reverting boolean NOT NULL DEFAULT false,
+  statements_sent integer NOT NULL DEFAULT 0,
+  sent_checksum text,
+  origin text NOT NULL DEFAULT 'run'
 )

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::files::{Checksum, Id};
-use crate::ledger;
 use crate::server::{Refusal, extension};
+use crate::{introspect, ledger};
 
 /// The files and the ledger contradict each other.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +22,14 @@ pub enum Divergence {
         applied: Checksum,
         /// The checksum of the files.
         file: Checksum,
+    },
+    /// Statements changed after they ran, in a migration that stopped half-way.
+    #[error("migration {id} stopped after {sent} statements, and these were edited since")]
+    EditedPart {
+        /// The migration.
+        id: Id,
+        /// How many statements were sent to the server.
+        sent: usize,
     },
     /// A migration ran and its files are gone.
     #[error("migration {id} was applied and its files are missing")]
@@ -44,11 +52,18 @@ impl Divergence {
     pub fn help(&self) -> String {
         match self {
             Self::Edited { .. } => "restore the file, or write a new migration".to_owned(),
+            Self::EditedPart { .. } => {
+                "restore the statements that ran; those after them may be corrected, and new ones go to the end"
+                    .to_owned()
+            }
             Self::Missing { .. } => {
                 "restore its folder from version control, or look whether --dir is right".to_owned()
             }
             Self::OutOfOrder { id, .. } => {
-                format!("rename the folder of {} to a later number, or revert the later ones first", id.name())
+                format!(
+                    "rename the folder of {} to a later number, revert the later ones first, or add --out-of-order allow",
+                    id.name()
+                )
             }
         }
     }
@@ -73,6 +88,63 @@ pub enum Unfinished {
         /// How many statements ran.
         done: usize,
     },
+}
+
+/// A run was cut off in a statement outside a transaction, and neither `plan.json` nor the statement says how to look
+/// whether it did its work.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a run of migration {id} was cut off in statement {number}, and nobody knows whether it did its work: \
+    {file}:{line}\n  {}", sql.replace('\n', "\n  ")
+)]
+pub struct InDoubt {
+    /// The migration.
+    pub id: Id,
+    /// `up.sql` or `down.sql`.
+    pub file: &'static str,
+    /// The line of the statement.
+    pub line: usize,
+    /// Its number in the file, from 1.
+    pub number: usize,
+    /// The statement.
+    pub sql: String,
+}
+
+/// `--resume-at` names a statement at which nothing can go on.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoResume {
+    /// No migration is half-done.
+    #[error("no migration stopped half-way, so there is nothing to resume")]
+    Nothing,
+    /// The number is none of the two that make sense.
+    #[error("migration {id} stopped at statement {next}, so it cannot go on at {wanted}")]
+    Elsewhere {
+        /// The migration.
+        id: Id,
+        /// The statement at which it stopped, from 1.
+        next: usize,
+        /// What was asked for.
+        wanted: usize,
+    },
+    /// A transaction is never half-done.
+    #[error("migration {id} stopped at a transaction, which runs whole or not at all")]
+    Transaction {
+        /// The migration.
+        id: Id,
+    },
+}
+
+impl NoResume {
+    /// What to do about it.
+    pub fn help(&self) -> String {
+        match self {
+            Self::Nothing => "leave --resume-at out".to_owned(),
+            Self::Elsewhere { next, .. } => {
+                format!("--resume-at {next} runs the statement again, --resume-at {} takes it as done", next + 1)
+            }
+            Self::Transaction { .. } => "leave --resume-at out, and correct the file or the data".to_owned(),
+        }
+    }
 }
 
 /// A statement of a migration failed.
@@ -105,6 +177,15 @@ pub enum Error {
     /// A statement failed.
     #[error(transparent)]
     Failed(Box<Failure>),
+    /// A statement may or may not have run.
+    #[error(transparent)]
+    InDoubt(#[from] InDoubt),
+    /// Nothing can go on there.
+    #[error(transparent)]
+    NoResume(#[from] NoResume),
+    /// The catalog cannot be read to see how a statement ended.
+    #[error(transparent)]
+    Introspect(#[from] introspect::Error),
     /// The ledger cannot be used.
     #[error(transparent)]
     Ledger(#[from] ledger::Error),
@@ -128,6 +209,14 @@ pub enum Error {
         /// The first line of the statement.
         sql: String,
     },
+    /// A migration that was asked for does not wait to be run.
+    #[error("no pending migration is called `{name}`")]
+    NotPending {
+        /// What was asked for.
+        name: String,
+        /// What is pending, oldest first.
+        pending: Vec<Id>,
+    },
     /// A migration that was asked for is not there.
     #[error("no applied migration is called `{name}`")]
     NotApplied {
@@ -146,6 +235,13 @@ impl Error {
             Self::Unfinished(Unfinished::Applying { .. }) => Some("`run` finishes it; then revert".to_owned()),
             Self::Unfinished(Unfinished::Reverting { .. }) => Some("`revert` finishes it; then run".to_owned()),
             Self::Failed(failure) => Some(failure.help()),
+            Self::InDoubt(InDoubt { number, .. }) => Some(format!(
+                "look at the database: if the statement did nothing, --resume-at {number} runs it again; \
+                if it did its work, --resume-at {} goes on after it",
+                number + 1
+            )),
+            Self::NoResume(error) => Some(error.help()),
+            Self::Introspect(_) => None,
             Self::Ledger(error) => error.help(),
             Self::Refused(_) => None,
             Self::Control { .. } => Some(
@@ -156,6 +252,12 @@ impl Error {
                 "run on an empty database, drop these objects, or generate the migration against this database"
                     .to_owned(),
             ),
+            Self::NotPending { pending, .. } => Some(match pending.as_slice() {
+                [] => "every migration ran".to_owned(),
+                several => {
+                    format!("pending are {}", several.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+                }
+            }),
             Self::NotApplied { applied, .. } => Some(those(applied)),
         }
     }
@@ -176,9 +278,13 @@ impl Failure {
     fn help(&self) -> String {
         let fix = match self.refusal.sqlstate.as_str() {
             "55P03" => "another session holds a lock on the table: try again when it is done".to_owned(),
+            "57014" => "if it may take longer, raise statement_timeout at the head of the file".to_owned(),
             _ => extension::help(&self.sql, &self.refusal)
                 .unwrap_or_else(|| "correct the migration or the data".to_owned()),
         };
+        if self.refusal.is_lost() {
+            return "the session ended; nothing is lost, and the same command goes on where it stopped".to_owned();
+        }
         if self.kept == 0 {
             format!("{fix}; nothing of this migration was kept")
         } else {

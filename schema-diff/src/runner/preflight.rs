@@ -14,7 +14,7 @@ use crate::files::{Named, Way};
 pub fn conflicts(pending: &[Pending<'_>], live: &Catalog) -> Vec<String> {
     let mut present: BTreeSet<Named> = live.objects.keys().filter(|id| stands_alone(id)).map(Named::new).collect();
     let mut conflicts = Vec::new();
-    let fresh = pending.iter().filter(|one| one.done == 0);
+    let fresh = pending.iter().filter(|one| !one.has_begun);
     let manifests = fresh.filter_map(|one| one.migration.manifest.as_ref());
     for entry in manifests.flat_map(|manifest| &manifest.up) {
         for object in &entry.objects {

@@ -36,6 +36,11 @@ impl Refusal {
         self.sqlstate == state.code()
     }
 
+    /// Whether the session ended, so that nobody knows what became of the statement.
+    pub fn is_lost(&self) -> bool {
+        self.sqlstate.starts_with("08") || matches!(self.sqlstate.as_str(), "57P01" | "57P02" | "57P03" | "57P05")
+    }
+
     fn from_server(refused: &DbError) -> Self {
         use tokio_postgres::error::ErrorPosition::{Internal, Original};
         let position = refused.position().and_then(|position| match position {
