@@ -69,6 +69,7 @@ struct Stage {
     dir: tempfile::TempDir,
     expected: Catalog,
     moments: i32,
+    statements: usize,
 }
 
 impl Stage {
@@ -76,7 +77,7 @@ impl Stage {
         let (before, after) = schemas();
         let dir = tempfile::tempdir().expect("a folder");
         let template = Database::empty().await;
-        write(dir.path(), &before, &after, &template.url()).await;
+        let statements = write(dir.path(), &before, &after, &template.url()).await;
         template.run(&before).await;
         template.run("INSERT INTO cats VALUES (1, 'Tom', 3)").await;
         ledger::ensure(&template.client().await).await.expect("a ledger");
@@ -86,7 +87,7 @@ impl Stage {
         assert_eq!(run.code, 0, "{run:?}");
         let expected = live::catalog(&Target::parse(&whole.url()).expect("a URL")).await.expect("a catalog");
         let passed = whole.client().await.query_one("SELECT passed FROM moment.target", &[]).await;
-        Self { template, dir, expected, moments: passed.expect("answers").get(0) }
+        Self { template, dir, expected, moments: passed.expect("answers").get(0), statements }
     }
 
     fn migrations(&self) -> PathBuf {
@@ -153,8 +154,8 @@ enum Death {
     InTheStatement,
 }
 
-/// Writes the migration. Indexes of tables with rows are built and dropped outside transactions.
-async fn write(dir: &Path, before: &str, after: &str, url: &str) {
+/// Writes the migration and counts its statements. Indexes of tables with rows are built and dropped outside transactions.
+async fn write(dir: &Path, before: &str, after: &str, url: &str) -> usize {
     let file = |name: &str, text: &str| {
         let path = dir.join(name);
         fs::write(&path, text).expect("a file");
@@ -171,9 +172,10 @@ async fn write(dir: &Path, before: &str, after: &str, url: &str) {
     let texts = Draft { id: &id, up: &up, down: &down, up_summary: &[], down_summary: &[] }.texts().expect("texts");
     let script = Script::parse(&texts.up).expect("known lines");
     let count = |via| script.segments.iter().filter(|segment| segment.via == via).count();
-    assert_eq!(up.len(), STATEMENTS, "{}", texts.up);
+    assert!(up.len() >= STATEMENTS, "{}", texts.up);
     assert!(count(Via::Transaction) > 1 && count(Via::Single) > 1, "{}", texts.up);
     files::write(&dir.join("migrations"), &id, &texts).expect("a folder");
+    up.len()
 }
 
 fn outside(step: Step) -> Step {
@@ -259,8 +261,9 @@ fn killed_at_every_boundary_and_run_again_it_ends_right() {
     kill_all(&runtime, &stage, &indexes, Death::InTheStatement);
     assert!(indexes.len() >= 8, "{indexes:?}");
     println!(
-        "{STATEMENTS} statements, {all} moments; killed with its session {all} times, before the server noticed {all} \
+        "{} statements, {all} moments; killed with its session {all} times, before the server noticed {all} \
          times, inside an index statement {} times: the catalog was right every time",
+        stage.statements,
         indexes.len(),
         all = moments.len(),
     );
