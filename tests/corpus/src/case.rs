@@ -8,12 +8,12 @@ use harness::Database;
 use schema_diff::compare::{Comparison, compare, is_same, named};
 use schema_diff::describe::groups;
 use schema_diff::plan::Step;
-use schema_diff::server::Target;
-use schema_diff::source::live;
+use schema_diff::server::{Connection, Target};
 use schema_diff::source::scratch::Scratch;
-use schema_diff::{plan, rename};
+use schema_diff::{introspect, plan, rename};
 
-use crate::{Dump, Failure, Flags, apply, load, text};
+use crate::load::{apply, text};
+use crate::{Dump, Failure, Flags, load};
 
 /// One end of a pair: a database that a script filled, and what it looked like then.
 #[derive(Debug)]
@@ -30,8 +30,8 @@ impl Side {
     /// The line that the server refuses; what the reader cannot read.
     pub async fn load(path: &Path) -> Result<Self, Failure> {
         let database = Database::empty().await;
-        load(&database, path).await?;
-        let catalog = live::catalog(&Target::parse(&database.url())?).await?;
+        let mut client = load(&database, path).await?;
+        let catalog = introspect::read(&mut client).await?;
         let dump = Dump::of(&database).await;
         Ok(Self { database, catalog, dump })
     }
@@ -58,6 +58,17 @@ pub struct Case<'a> {
     pub after: &'a Side,
     /// What the case says of itself.
     pub flags: &'a Flags,
+    /// How far it goes.
+    pub trips: Trips,
+}
+
+/// How far a case goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trips {
+    /// Up and down.
+    Two,
+    /// Up, down and up again.
+    Three,
 }
 
 impl Case<'_> {
@@ -115,21 +126,28 @@ impl Case<'_> {
     }
 
     async fn migrates(&self, up: &[Step], down: &[Step]) -> Result<(), Failure> {
-        for (name, steps, target) in [("up", up, self.after), ("down", down, self.before), ("up again", up, self.after)]
-        {
-            let work = &self.before.database;
-            apply(work, steps).await.map_err(|error| format!("{name}: {error}"))?;
-            self.looks_like(work, target).await.map_err(|error| format!("{name}: {error}\n{}", text(steps)))?;
+        let work = &self.before.database;
+        let mut client = Connection::open(&Target::parse(&work.url())?).await?;
+        let trips = [("up", up, self.after), ("down", down, self.before), ("up again", up, self.after)];
+        let many = match self.trips {
+            Trips::Two => 2,
+            Trips::Three => 3,
+        };
+        for (name, steps, target) in trips.into_iter().take(many) {
+            let done = apply(&client, steps).await;
+            done.map_err(|error| format!("{name}: {error}"))?;
+            let like = self.looks_like(&mut client, target).await;
+            like.map_err(|error| format!("{name}: {error}\n{}", text(steps)))?;
         }
         Ok(())
     }
 
-    async fn looks_like(&self, work: &Database, target: &Side) -> Result<(), Failure> {
-        let found = live::catalog(&Target::parse(&work.url())?).await?;
+    async fn looks_like(&self, client: &mut Connection, target: &Side) -> Result<(), Failure> {
+        let found = introspect::read(client).await?;
         if !is_same(self.scratch, &found, &target.catalog).await? {
             return Err(format!("the catalog differs: {:#?}", groups(&found, &target.catalog, &[])).into());
         }
-        match (Dump::of(work).await, &target.dump) {
+        match (Dump::of(&self.before.database).await, &target.dump) {
             (Some(found), Some(expected)) => found.is_like(expected).await,
             (None, _) | (_, None) => Ok(()),
         }

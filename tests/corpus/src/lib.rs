@@ -11,13 +11,15 @@ pub mod folders;
 pub mod lanes;
 mod load;
 pub mod needs;
+mod pulled;
 pub mod report;
 pub mod roles;
+pub mod schemas;
 
-pub use case::{Case, Side};
+pub use case::{Case, Side, Trips};
 pub use dump::Dump;
 pub use flags::Flags;
-pub use load::{apply, load, text};
+pub use load::load;
 
 /// Why a case fails.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -31,4 +33,10 @@ pub enum Verdict {
     Skipped(String),
     /// The reason, its first line in one word or two.
     Failed(String),
+}
+
+impl From<Result<Self, String>> for Verdict {
+    fn from(judged: Result<Self, String>) -> Self {
+        judged.unwrap_or_else(Self::Failed)
+    }
 }

@@ -10,20 +10,20 @@ use schema_diff::server::{Connection, Refusal, Target, execute};
 
 use crate::{Failure, roles};
 
-/// Runs a file statement by statement, as `psql` does.
+/// Runs a file statement by statement, as `psql` does, in a session that is as it was at the end.
 ///
 /// # Errors
 /// The line that the server refuses.
-pub async fn load(database: &Database, path: &Path) -> Result<(), Failure> {
+pub async fn load(database: &Database, path: &Path) -> Result<Connection, Failure> {
     let script = fs::read_to_string(path)?;
     run(database, &script).await.map_err(|error| format!("{}:{error}", path.display()).into())
 }
 
-/// Runs a script statement by statement, as `psql` does.
+/// Runs a script statement by statement, as `psql` does, in a session that is as it was at the end.
 ///
 /// # Errors
 /// The line that the server refuses.
-pub(crate) async fn run(database: &Database, script: &str) -> Result<(), Failure> {
+pub(crate) async fn run(database: &Database, script: &str) -> Result<Connection, Failure> {
     let client = Connection::open(&Target::parse(&database.url())?).await?;
     // A script finds the session of a plain client.
     client.batch_execute("RESET ALL").await?;
@@ -34,7 +34,8 @@ pub(crate) async fn run(database: &Database, script: &str) -> Result<(), Failure
             Item::Stray { text, line } => return Err(format!("{line}: `{text}` is no statement").into()),
         }
     }
-    Ok(())
+    client.settle().await?;
+    Ok(client)
 }
 
 async fn one(client: &Connection, statement: &Statement) -> Result<(), Failure> {
@@ -55,21 +56,20 @@ async fn one(client: &Connection, statement: &Statement) -> Result<(), Failure> 
 ///
 /// # Errors
 /// The step that the server refuses.
-pub async fn apply(database: &Database, steps: &[Step]) -> Result<(), Failure> {
-    let connection = Connection::open(&Target::parse(&database.url())?).await?;
+pub(crate) async fn apply(connection: &Connection, steps: &[Step]) -> Result<(), Failure> {
     for segment in Script::from_steps(steps).segments {
         let together = segment.via == Via::Transaction;
         connection.batch_execute(if together { "BEGIN" } else { "" }).await?;
         for statement in &segment.statements {
-            let done = execute(&connection, statement).await;
+            let done = execute(connection, statement).await;
             done.map_err(|refusal: Refusal| format!("refused: {refusal}\n{}\nof\n{}", statement.sql, text(steps)))?;
         }
         connection.batch_execute(if together { "COMMIT" } else { "" }).await?;
     }
-    Ok(())
+    Ok(connection.settle().await?)
 }
 
 /// Steps as people read them.
-pub fn text(steps: &[Step]) -> String {
+pub(crate) fn text(steps: &[Step]) -> String {
     steps.iter().map(|step| format!("  {};\n", step.sql)).collect()
 }

@@ -99,6 +99,11 @@ pub fn failures(verdicts: &[(String, Verdict)]) -> String {
     verdicts.iter().filter_map(reason).collect()
 }
 
+/// The names in a list that [`failures`] wrote.
+pub fn names(failures: &str) -> BTreeSet<&str> {
+    failures.lines().filter_map(|line| line.strip_prefix("--- ")).collect()
+}
+
 /// The cases that were not tried, each with its reason.
 pub fn skipped(verdicts: &[(String, Verdict)]) -> String {
     let reason = |(name, verdict): &(String, Verdict)| match verdict {

@@ -79,6 +79,11 @@ pub fn normal(script: &str, columns: Columns) -> String {
     }
 }
 
+/// How many objects a script makes.
+pub fn entries(script: &str) -> usize {
+    script.matches(HEAD).count()
+}
+
 fn lines(piece: &str) -> impl Iterator<Item = &str> {
     piece.lines().filter(|line| !line.is_empty())
 }

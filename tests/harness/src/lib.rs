@@ -9,4 +9,4 @@ pub mod server;
 
 pub use binary::{Run, binary};
 pub use database::{Database, client, major, serve};
-pub use dump::{Columns, dump, has_witness, normal, script};
+pub use dump::{Columns, dump, entries, has_witness, normal, script};

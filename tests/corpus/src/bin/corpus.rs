@@ -1,14 +1,15 @@
 //! Judges the tool on pairs of scripts that nobody wrote for it.
 //!
 //! `cargo run -p corpus --bin corpus -- DIR` runs on `TEST_DATABASE_URL`, or else on a throw-away server of its own.
-#![allow(clippy::print_stdout, reason = "it talks to a person")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to a person")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Parser;
-use corpus::{Case, Failure, Flags, Side, Verdict, folders, lanes, report, roles};
+use corpus::{Case, Failure, Flags, Side, Trips, Verdict, folders, lanes, report, roles, schemas};
 use harness::server;
 use schema_diff::server::Target;
 use schema_diff::source::scratch::Scratch;
@@ -24,9 +25,15 @@ struct Arguments {
     /// Only cases whose name holds this text.
     #[arg(long, default_value = "")]
     only: String,
+    /// Only pairs that failed by this list, which an earlier run wrote.
+    #[arg(long)]
+    again: Option<PathBuf>,
     /// Where to write the cases that fail, with reasons.
     #[arg(long)]
     failures: Option<PathBuf>,
+    /// Judge the whole databases of `schemas/<name>.sql` instead of the pairs.
+    #[arg(long)]
+    schemas: bool,
 }
 
 fn main() -> ExitCode {
@@ -43,20 +50,41 @@ fn main() -> ExitCode {
 fn judge(arguments: &Arguments) -> Result<bool, Failure> {
     let (url, _server) = address()?;
     let target = Target::parse(&harness::serve(Some(url)))?;
+    if arguments.schemas { whole(arguments, &target) } else { pairs(arguments, &target) }
+}
+
+fn pairs(arguments: &Arguments, target: &Target) -> Result<bool, Failure> {
     let nested = arguments.dir.join("pairs");
     let root = if nested.is_dir() { nested } else { arguments.dir.clone() };
     let mut cases = folders::find(&root);
-    cases.retain(|case| folders::name(case).contains(&arguments.only));
+    let again = arguments.again.as_ref().map(fs::read_to_string).transpose()?;
+    let failed = again.as_ref().map(|list| report::names(list));
+    cases.retain(|case| {
+        let name = folders::name(case);
+        name.contains(&arguments.only) && failed.as_ref().is_none_or(|failed| failed.contains(name.as_str()))
+    });
     let runtime = tokio::runtime::Runtime::new()?;
-    let before = runtime.block_on(roles::all(&target))?;
-    let verdicts = lanes::run(&target, arguments.jobs, &cases, pair);
-    runtime.block_on(roles::tidy(&target, &before, &texts(&cases)))?;
+    let before = runtime.block_on(roles::all(target))?;
+    let verdicts = lanes::run(target, arguments.jobs, &cases, pair).into_iter().map(Verdict::from);
     let verdicts: Vec<(String, Verdict)> = cases.iter().map(|case| folders::name(case)).zip(verdicts).collect();
-    if let Some(path) = &arguments.failures {
-        fs::write(path, report::failures(&verdicts))?;
-    }
+    runtime.block_on(roles::tidy(target, &before, &texts(&cases)))?;
+    arguments.write(&report::failures(&verdicts))?;
     println!("{}\n{}", report::table(&verdicts, &report::notes(&root)), report::total(&verdicts));
     Ok(verdicts.iter().all(|(_, verdict)| *verdict == Verdict::Passed))
+}
+
+fn whole(arguments: &Arguments, target: &Target) -> Result<bool, Failure> {
+    let shown = schemas::judge(target, arguments.jobs, &arguments.dir.join("schemas"), &arguments.only)?;
+    arguments.write(&schemas::failures(&shown))?;
+    let passed = shown.iter().filter(|shown| shown.is_all()).count();
+    println!("{}\n{passed} passed, {} failed", schemas::table(&shown), shown.len() - passed);
+    Ok(passed == shown.len())
+}
+
+impl Arguments {
+    fn write(&self, failures: &str) -> Result<(), Failure> {
+        Ok(self.failures.as_ref().map_or(Ok(()), |path| fs::write(path, failures))?)
+    }
 }
 
 fn address() -> Result<(String, Option<server::Server>), Failure> {
@@ -73,15 +101,25 @@ async fn pair(scratch: &Scratch, folder: &Path) -> Result<Verdict, Failure> {
     let loaded = |error| format!("does not load: {error}");
     let before = Side::load(&folder.join("before.sql")).await.map_err(loaded)?;
     let after = Side::load(&folder.join("after.sql")).await.map_err(loaded)?;
-    let flags = Flags::foreign();
-    let forth = Case { scratch, before: &before, after: &after, flags: &flags }.holds().await;
-    let back = Case { scratch, before: &after, after: &before, flags: &flags }.holds().await;
+    let (flags, trips) = (Flags::foreign(), Trips::Two);
+    let forth = Case { scratch, before: &before, after: &after, flags: &flags, trips }.holds().await;
+    let back = Case { scratch, before: &after, after: &before, flags: &flags, trips }.holds().await;
+    tell();
     Ok(match (forth, back) {
         (Ok(()), Ok(())) => Verdict::Passed,
         (Err(error), Ok(())) => Verdict::Failed(format!("forth: {error}")),
         (Ok(()), Err(error)) => Verdict::Failed(format!("back: {error}")),
         (Err(forth), Err(back)) => Verdict::Failed(format!("forth: {forth}\nback: {back}")),
     })
+}
+
+/// Shows somebody who waits that it goes on.
+fn tell() {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed) + 1;
+    if count.is_multiple_of(50) {
+        eprintln!("{count} pairs");
+    }
 }
 
 /// All that the scripts say, in which the roles that they make are named.
