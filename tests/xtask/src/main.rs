@@ -1,15 +1,18 @@
-//! The two commands of the README: `cargo xtask demo` and `cargo xtask test`.
+//! The commands of the README: `cargo xtask demo`, `cargo xtask test` and their like.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to a person")]
 
+mod binaries;
 mod install;
+mod matrix;
 mod task;
 
 use std::process::ExitCode;
 
 const HELP: &str = "\
-cargo xtask demo   shows Aegis: structs to migrations to typed queries, on a throw-away PostgreSQL (or DATABASE_URL)
-cargo xtask test   checks format, lints and docs, then runs every test on a throw-away PostgreSQL
-cargo xtask bench  runs the benchmarks on a throw-away PostgreSQL and prints their table";
+cargo xtask demo    shows Aegis: structs to migrations to typed queries, on a throw-away PostgreSQL (or DATABASE_URL)
+cargo xtask test    checks format, lints and docs, then runs every test on a throw-away PostgreSQL, the cases on the newest too
+cargo xtask matrix  runs the cases on PostgreSQL 14 to 18, or on the majors that are named
+cargo xtask bench   runs the benchmarks on a throw-away PostgreSQL and prints their table";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -18,6 +21,7 @@ fn main() -> ExitCode {
     let done = match task.as_deref() {
         Some("demo") => task::demo(),
         Some("test") => task::test(&rest),
+        Some("matrix") => matrix::matrix(&rest),
         Some("bench") => task::bench(&rest),
         _ => {
             eprintln!("{HELP}");

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use harness::server;
 
-use crate::install;
+use crate::{install, matrix};
 
 /// The address of a server, and the server itself where it is ours.
 fn address(variable: &str) -> Result<(String, Option<server::Server>), String> {
@@ -35,7 +35,7 @@ pub(crate) fn test(filter: &[String]) -> Result<(), String> {
         let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]);
         run(doc.env("RUSTDOCFLAGS", "--deny warnings"))?;
     }
-    run(&mut cargo(&["build", "--workspace", "--bins"]))?;
+    build()?;
     let nextest = cargo(&["nextest", "--version"]).output().is_ok_and(|output| output.status.success());
     let runner: &[&str] = if nextest {
         &["nextest", "run", "--workspace"]
@@ -45,8 +45,14 @@ pub(crate) fn test(filter: &[String]) -> Result<(), String> {
     run(cargo(runner).args(filter).env("TEST_DATABASE_URL", &url))?;
     if filter.is_empty() {
         run(cargo(&["test", "--workspace", "--doc"]).env("TEST_DATABASE_URL", &url))?;
+        matrix::newest()?;
     }
     Ok(())
+}
+
+/// Builds the binaries that tests run.
+pub(crate) fn build() -> Result<(), String> {
+    run(&mut cargo(&["build", "--workspace", "--bins"]))
 }
 
 /// Runs the benchmarks.
@@ -71,7 +77,7 @@ fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
-fn run(command: &mut Command) -> Result<(), String> {
+pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     let words: Vec<_> = command.get_args().map(|word| word.to_string_lossy().into_owned()).collect();
     let program = command.get_program().to_string_lossy().into_owned();
     let program = if program.ends_with("cargo") { "cargo" } else { &program };
