@@ -39,6 +39,12 @@ pub enum Error {
         /// The server's or the driver's message.
         message: String,
     },
+    /// Objects came and went in each of several readings.
+    #[error("the catalog changes while it is read: {message}")]
+    Moving {
+        /// The server's message.
+        message: String,
+    },
     /// A row does not look as this version expects.
     #[error("cannot read the {catalog} of the database: unexpected {what}")]
     Unexpected {
@@ -86,6 +92,42 @@ const SPELLING: &str = "SET LOCAL search_path = public; SET LOCAL quote_all_iden
 /// [`Error::Query`] when the server refuses or the connection breaks; [`Error::Unexpected`] on a server that is newer
 /// than this code.
 pub async fn read(client: &mut Client) -> Result<Catalog, Error> {
+    for _ in 1..READINGS {
+        match read_once(client).await {
+            Err(error) if error.is_moving() => {}
+            done => return done,
+        }
+    }
+    read_once(client).await.map_err(|error| match error {
+        moving if moving.is_moving() => Error::Moving { message: moving.to_string() },
+        error => error,
+    })
+}
+
+/// How often a catalog is read that changes meanwhile.
+const READINGS: usize = 3;
+
+impl Error {
+    /// Whether something was there when the snapshot was taken and is gone now: the functions that print definitions look
+    /// at the newest state, whatever the snapshot.
+    fn is_moving(&self) -> bool {
+        const GONE: [&str; 3] = ["XX000", "42P01", "42704"];
+        match self {
+            Self::Query { code: Some(code), .. } => GONE.contains(&code.as_str()),
+            Self::Query { code: None, .. } | Self::Moving { .. } | Self::Unexpected { .. } => false,
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Moving { .. } => Some("try again when no migration runs".to_owned()),
+            Self::Query { .. } | Self::Unexpected { .. } => None,
+        }
+    }
+}
+
+async fn read_once(client: &mut Client) -> Result<Catalog, Error> {
     let refused = |error| refusal("settings", &error);
     let tx = client
         .build_transaction()

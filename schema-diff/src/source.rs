@@ -94,7 +94,8 @@ impl Error {
             Self::Scratch(error) => error.help(),
             Self::Script(error) => error.help(),
             Self::Files(error) => error.help(),
-            Self::Introspect(_) | Self::Plan(_) => None,
+            Self::Introspect(error) => error.help(),
+            Self::Plan(_) => None,
         }
     }
 }

@@ -34,6 +34,9 @@ pub(super) struct Common {
     /// The database. Its server also lends scratch databases.
     #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
     pub(super) url: Option<String>,
+    /// The server for scratch databases, of the major of the database [default: that of --url].
+    #[arg(long, global = true, env = "SCHEMA_DIFF_SCRATCH_URL", hide_env_values = true, value_name = "URL")]
+    pub(super) scratch_url: Option<String>,
     /// The migrations folder [default: `migrations` beside the Cargo.toml of the crate with the entities].
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) dir: Option<PathBuf>,

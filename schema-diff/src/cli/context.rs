@@ -19,7 +19,7 @@ use crate::source::Source;
 use crate::source::entities::beside::leave_beside;
 use crate::source::entities::{Declared, declared};
 use crate::source::live;
-use crate::source::scratch::Scratch;
+use crate::source::scratch::{self, Scratch};
 
 /// The arguments, parsed.
 pub(super) struct Context<'a> {
@@ -30,6 +30,7 @@ pub(super) struct Context<'a> {
     pub(super) patience: Duration,
     pub(super) declared: Option<Declared>,
     target: Option<Target>,
+    scratch: Option<Target>,
 }
 
 /// The database as it is, and what ran there.
@@ -40,7 +41,7 @@ pub(super) struct Live {
 
 impl<'a> Context<'a> {
     pub(super) fn new(schema: Option<Schema>, common: Common, output: &'a Output) -> Result<Self, Error> {
-        let Common { url, dir, json: _, lock_wait } = common;
+        let Common { url, scratch_url, dir, json: _, lock_wait } = common;
         let home = schema.as_ref().map_or(Path::new(""), |schema| Path::new(schema.folder()));
         Ok(Self {
             output,
@@ -49,6 +50,7 @@ impl<'a> Context<'a> {
             patience: Duration::from_secs(lock_wait),
             declared: schema.as_ref().map(declared).transpose()?,
             target: url.as_deref().map(Target::parse).transpose()?,
+            scratch: scratch_url.as_deref().map(Target::parse).transpose()?,
         })
     }
 
@@ -111,14 +113,25 @@ impl<'a> Context<'a> {
         Ok(source.catalog(&scratch, self.declared.as_ref()).await?)
     }
 
-    /// Scratch work happens on the server of `--url`, else on that of a source.
+    /// Scratch work happens on the server of `--scratch-url`, else on that of `--url`, else on that of a source. Servers
+    /// of two majors spell differently.
     pub(super) async fn scratch(&self, sources: &[&Source]) -> Result<Scratch, Error> {
         let of_source = sources.iter().find_map(|source| match source {
             Source::Live(target) => Some(target),
             Source::Entities | Source::Script(_) | Source::Replay(_) => None,
         });
-        let target = self.target.as_ref().or(of_source).ok_or(Error::NoUrl)?;
-        Ok(Scratch::open(target).await?)
+        let database = self.target.as_ref().or(of_source);
+        let scratch = Scratch::open(self.scratch.as_ref().or(database).ok_or(Error::NoUrl)?).await?;
+        if let (Some(_), Some(database)) = (&self.scratch, database) {
+            let (major, of_scratch) = (
+                Connection::open(database).await?.major().await.map_err(scratch::Error::from)?,
+                scratch.major().await?,
+            );
+            if major != of_scratch {
+                return Err(Error::OtherMajor { database: major, scratch: of_scratch });
+            }
+        }
+        Ok(scratch)
     }
 
     /// Compares, with the renames of the entities where they are the target, and those of the command line.

@@ -37,6 +37,8 @@ pub(super) enum Error {
     Interrupted,
     #[error("no database is named")]
     NoUrl,
+    #[error("the scratch server is PostgreSQL {scratch}, the database PostgreSQL {database}; they spell differently")]
+    OtherMajor { database: u32, scratch: u32 },
     #[error("{} not run yet: {}", if ids.len() == 1 { "a migration has" } else { "some migrations have" }, ids.join(", "))]
     NotRunYet { ids: Vec<String> },
     #[error("this destroys data: {}", subjects.join(", "))]
@@ -76,6 +78,9 @@ impl Error {
             Self::NoUrl => {
                 Some("set DATABASE_URL, or write --url postgres://user:password@host:5432/database".to_owned())
             }
+            Self::OtherMajor { database, .. } => Some(format!(
+                "name a PostgreSQL {database} in --scratch-url, or leave it out to use the server of --url"
+            )),
             Self::NotRunYet { .. } => Some("`run` first, then generate again".to_owned()),
             Self::Loss { subjects } => Some(format!("if that is meant, add {}", accept(subjects))),
             Self::NoSuchRule { .. } => Some(format!("the rules are {}", lint::rules().collect::<Vec<_>>().join(", "))),

@@ -118,6 +118,16 @@ impl Connection {
         Ok(connection)
     }
 
+    /// The major version of the server: 15.
+    ///
+    /// # Errors
+    /// The server's refusal, which only a lost connection causes.
+    pub async fn major(&self) -> Result<u32, Refusal> {
+        let row = self.query_one("SELECT current_setting('server_version_num')::integer / 10000", &[]).await?;
+        let major: i32 = row.try_get(0)?;
+        Ok(u32::try_from(major).unwrap_or_default())
+    }
+
     /// Sets the session up again after a script may have changed it.
     ///
     /// # Errors

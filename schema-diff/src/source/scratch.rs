@@ -47,6 +47,14 @@ impl Scratch {
         Ok(scratch)
     }
 
+    /// The major version of the server.
+    ///
+    /// # Errors
+    /// The server's refusal, which only a lost connection causes.
+    pub async fn major(&self) -> Result<u32, Error> {
+        Ok(self.maintenance.major().await.map_err(Error::Refused)?)
+    }
+
     /// Lends an empty database with these extensions to `work`, and drops it, also when `work` fails.
     ///
     /// # Errors

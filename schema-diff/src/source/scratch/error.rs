@@ -47,12 +47,13 @@ impl Error {
         match self {
             Self::Server(error) => error.help(),
             Self::NoCreateDb { user, .. } => Some(format!(
-                "run `ALTER ROLE {user} CREATEDB` as a superuser, or name a server for scratch work in --url"
+                "run `ALTER ROLE {user} CREATEDB` as a superuser, name a server where you may in --scratch-url, \
+                 or connect as a user who may in --url"
             )),
             Self::NoExtension { name } => Some(extension::install(name)),
-            Self::ExtensionDenied { name, .. } => {
-                Some(format!("name a server in --url where you are superuser; the extension `{name}` is not trusted"))
-            }
+            Self::ExtensionDenied { name, .. } => Some(format!(
+                "name a server in --scratch-url where you are superuser; the extension `{name}` is not trusted"
+            )),
             Self::Busy { .. } => Some("try again; if it stays, end the other run".to_owned()),
             Self::Refused(_) => None,
         }
