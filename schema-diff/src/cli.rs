@@ -103,7 +103,7 @@ async fn dispatch(cx: &Context<'_>, command: Command) -> Result<Outcome, Error> 
         Command::Run(args) => run::execute(cx, &args).await,
         Command::Revert(args) => revert::execute(cx, &args).await,
         Command::Show => show::execute(cx).await,
-        Command::Check => check::execute(cx).await,
+        Command::Check(args) => check::execute(cx, &args).await,
         Command::Diff(args) => diff::execute(cx, &args).await,
         Command::Erd(args) => erd::execute(cx, &args).await,
         Command::Pull(args) => pull::execute(cx, &args).await,

@@ -8,6 +8,7 @@
 //! built in scratch databases and read back until that changes nothing, and only then compared.
 
 mod named;
+mod owners;
 
 use entity_core::schema::{Catalog, Rename};
 
@@ -18,6 +19,8 @@ use crate::source::scratch::Scratch;
 use crate::source::{self, script};
 
 pub use named::{NoSuchName, named};
+pub use owners::with_owners;
+pub(crate) use owners::with_owners_as;
 
 /// How often a catalog is passed through the server before its texts must be stable.
 const PASSES: usize = 3;
@@ -86,11 +89,12 @@ async fn settled(scratch: &Scratch, catalog: &Catalog) -> Result<Catalog, source
     let mut settled = catalog.clone();
     for _ in 0..PASSES {
         let mut again = match source::spelled(scratch, &settled).await {
-            Ok(again) => again,
+            Ok(again) => with_owners_as(again, catalog),
             Err(source::Error::Script(_)) => return Ok(catalog.clone()),
             Err(error) => return Err(error),
         };
         again.unmodelled.clone_from(&catalog.unmodelled);
+        again.owners.clone_from(&catalog.owners);
         let is_stable = again.objects == settled.objects;
         settled = again;
         if is_stable {
@@ -113,8 +117,10 @@ async fn renamed(scratch: &Scratch, current: &Catalog, renames: &[Rename]) -> Re
         })
         .await;
     match copy {
-        Ok(mut copy) => {
+        Ok(copy) => {
+            let mut copy = with_owners_as(copy, current);
             copy.unmodelled.clone_from(&current.unmodelled);
+            copy.owners = rename::apply(current, renames).owners;
             Ok(copy)
         }
         Err(source::Error::Script(_)) => Ok(rename::apply(current, renames)),
@@ -143,10 +149,7 @@ impl Comparison {
     /// # Errors
     /// [`plan::Error`].
     pub fn down(&self) -> Result<Vec<Step>, plan::Error> {
-        // Who restores grants after up loses them again by down.
-        let unmodelled = self.to.unmodelled.union(&self.from.unmodelled).cloned().collect();
-        let to = Catalog { unmodelled, ..self.to.clone() };
-        let mut steps = plan::paced(&to, &self.from, self.pace)?.steps;
+        let mut steps = plan::paced(&self.to, &self.from, self.pace)?.steps;
         steps.extend(plan::renames(&self.back()));
         Ok(steps)
     }

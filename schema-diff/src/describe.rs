@@ -170,11 +170,11 @@ fn line(change: &Change) -> String {
 fn subject(change: &Change) -> String {
     let kind = change.id.kind();
     if let Some(on) = change.id.on() {
-        return if on.plain() == change.group {
-            kind.noun().to_owned()
-        } else {
-            format!("{kind} on {} {}", on.kind(), last_name(on))
+        let what = match &change.id {
+            ObjectId::Grant(_, role) => format!("{kind} to {}", role.as_str()),
+            _ => kind.noun().to_owned(),
         };
+        return if on.plain() == change.group { what } else { format!("{what} on {} {}", on.kind(), last_name(on)) };
     }
     match (&change.id, kind) {
         (id, ObjectKind::Column) => last_name(id),

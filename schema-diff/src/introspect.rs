@@ -11,8 +11,10 @@ mod dependency;
 mod enum_type;
 mod extension;
 mod function;
+mod grant;
 mod index;
 mod namespace;
+mod owner;
 mod reading;
 mod record;
 mod table;
@@ -63,7 +65,7 @@ struct Part {
 }
 
 /// In the order in which rows are taken in: a row finds what it belongs to.
-const PARTS: [Part; 12] = [
+const PARTS: [Part; 15] = [
     extension::PART,
     namespace::PART,
     enum_type::PART,
@@ -74,6 +76,9 @@ const PARTS: [Part; 12] = [
     index::PART,
     trigger::PART,
     comment::PART,
+    grant::PART,
+    grant::DEFAULTS,
+    owner::PART,
     dependency::PART,
     unmodelled::PART,
 ];

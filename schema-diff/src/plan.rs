@@ -87,6 +87,18 @@ pub enum HazardKind {
     Scan,
 }
 
+impl HazardKind {
+    /// The word in `plan.json`, in the heads of files and in answers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DataLoss => "data-loss",
+            Self::MayFail => "may-fail",
+            Self::Rewrite => "rewrite",
+            Self::Scan => "scan",
+        }
+    }
+}
+
 /// How careful a plan is with the tables that are there already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pace {

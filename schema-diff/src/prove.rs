@@ -6,7 +6,7 @@
 
 use entity_core::schema::Catalog;
 
-use crate::compare::is_same;
+use crate::compare::{is_same, with_owners_as};
 use crate::describe::{Group, groups};
 use crate::files::Script;
 use crate::source::scratch::{self, Database, Scratch};
@@ -89,7 +89,7 @@ pub async fn prove(scratch: &Scratch, claim: &Claim<'_>) -> Result<Proof, Error>
                 }
                 Err(error) => return Err(error.into()),
             }
-            let before = read(database).await?;
+            let before = with_owners_as(read(database).await?, claim.current);
             let after = check(scratch, database, ("up.sql", claim.up), claim.to).await?;
             check(scratch, database, ("down.sql", claim.down), &before).await?;
             check(scratch, database, ("up.sql after down.sql", claim.up), &after).await?;
@@ -106,7 +106,7 @@ async fn check(
     expected: &Catalog,
 ) -> Result<Catalog, Error> {
     script::run(database, file, script).await.map_err(source::Error::from)?;
-    let found = read(database).await?;
+    let found = with_owners_as(read(database).await?, expected);
     if is_same(scratch, &found, expected).await? {
         Ok(found)
     } else {

@@ -8,14 +8,17 @@ mod cast;
 mod column;
 mod comment;
 mod constraint;
+mod default_privilege;
 mod enum_type;
 mod extension;
 mod fact;
 mod function;
+mod grant;
 mod index;
 mod namespace;
 mod online;
 mod op;
+mod owner;
 mod rights;
 mod table;
 mod text;
@@ -24,14 +27,15 @@ mod trigger;
 use std::collections::BTreeMap;
 
 use entity_core::schema::{
-    Catalog, Column, Comment, Constraint, EnumType, Extension, Function, Ident, Index, Namespace, Object, ObjectId,
-    ObjectKind, QualName, Table, Trigger,
+    Catalog, Column, Comment, Constraint, DefaultPrivilege, EnumType, Extension, Function, Grant, Ident, Index,
+    Namespace, Object, ObjectId, ObjectKind, Owner, QualName, Table, Trigger,
 };
 
 pub(crate) use fact::Fact;
+pub(crate) use grant::settle;
 pub(crate) use online::{Online, Piece, When};
 pub(crate) use op::{Bond, Clause, Form, Op, Slot};
-pub(crate) use rights::lose;
+pub(crate) use owner::restore;
 
 /// What happens to an object that stays, as its dependents feel it. Later ones are graver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -268,6 +272,9 @@ dispatch! {
     Constraint
     Index
     Trigger
+    DefaultPrivilege
+    Grant
+    Owner
     Comment
 }
 

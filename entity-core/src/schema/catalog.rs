@@ -17,6 +17,8 @@ pub struct Catalog {
     pub edges: BTreeSet<(ObjectId, ObjectId)>,
     /// The columns of each table in the order in which they are, or shall be, created. Not compared.
     pub column_order: BTreeMap<QualName, Vec<Ident>>,
+    /// The owners of objects, where that is not the user of the connection. Not compared, unless somebody asks for it.
+    pub owners: BTreeMap<ObjectId, Ident>,
     /// What the reader saw and has no model for. Never touched, always reported.
     pub unmodelled: BTreeSet<Unmodelled>,
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::{
-    Column, Comment, Constraint, EnumType, Extension, Function, Ident, Index, Namespace, QualName, Table, Trigger,
+    Column, Comment, Constraint, DefaultPrivilege, DefaultScope, EnumType, Extension, Function, Grant, Ident, Index,
+    Namespace, Owner, QualName, Table, Trigger,
 };
 
 /// Lists the kinds once: variant, how its id is made, and its name in PostgreSQL's words.
@@ -71,6 +72,12 @@ kinds! {
     Index(QualName) = "index";
     /// A trigger of a table.
     Trigger(QualName, Ident) = "trigger";
+    /// What a role may do with what is yet to be made.
+    DefaultPrivilege(DefaultScope, Ident) = "default privilege";
+    /// What a role may do with an object.
+    Grant(Box<ObjectId>, Ident) = "grant";
+    /// The owner of an object.
+    Owner(Box<ObjectId>) = "owner";
     /// The comment on an object.
     Comment(Box<ObjectId>) = "comment";
 }
@@ -85,6 +92,8 @@ enum Name<'a> {
     Signature(&'a QualName, &'a str),
     /// A name in a table.
     Part(&'a QualName, &'a Ident),
+    /// Said to a role of what is yet to be made.
+    Scoped(&'a DefaultScope, &'a Ident),
     /// No name: something said of another object.
     On(&'a ObjectId),
 }
@@ -98,7 +107,8 @@ impl ObjectId {
             Self::Column(table, name) | Self::Constraint(table, name) | Self::Trigger(table, name) => {
                 Name::Part(table, name)
             }
-            Self::Comment(on) => Name::On(on),
+            Self::DefaultPrivilege(scope, role) => Name::Scoped(scope, role),
+            Self::Comment(on) | Self::Grant(on, _) | Self::Owner(on) => Name::On(on),
         }
     }
 
@@ -110,6 +120,7 @@ impl ObjectId {
             Name::Plain(_) => None,
             Name::Qualified(name) | Name::Signature(name, _) => Some(Self::Namespace(name.namespace.clone())),
             Name::Part(table, _) => Some(Self::Table(table.clone())),
+            Name::Scoped(scope, _) => scope.namespace.clone().map(Self::Namespace),
             Name::On(on) => Some(on.clone()),
         }
     }
@@ -118,7 +129,7 @@ impl ObjectId {
     pub fn table(&self) -> Option<&QualName> {
         match self.name() {
             Name::Part(table, _) => Some(table),
-            Name::Plain(_) | Name::Qualified(_) | Name::Signature(..) | Name::On(_) => None,
+            Name::Plain(_) | Name::Qualified(_) | Name::Signature(..) | Name::Scoped(..) | Name::On(_) => None,
         }
     }
 
@@ -126,7 +137,7 @@ impl ObjectId {
     pub fn on(&self) -> Option<&ObjectId> {
         match self.name() {
             Name::On(on) => Some(on),
-            Name::Plain(_) | Name::Qualified(_) | Name::Signature(..) | Name::Part(..) => None,
+            Name::Plain(_) | Name::Qualified(_) | Name::Signature(..) | Name::Part(..) | Name::Scoped(..) => None,
         }
     }
 
@@ -144,6 +155,8 @@ impl ObjectId {
     pub fn said_of(&self, on: Self) -> Self {
         match self {
             Self::Comment(_) => Self::Comment(Box::new(on)),
+            Self::Grant(_, role) => Self::Grant(Box::new(on), role.clone()),
+            Self::Owner(_) => Self::Owner(Box::new(on)),
             whole => whole.clone(),
         }
     }
@@ -152,14 +165,14 @@ impl ObjectId {
     pub fn qualified(&self) -> Option<&QualName> {
         match self.name() {
             Name::Qualified(name) | Name::Signature(name, _) => Some(name),
-            Name::Plain(_) | Name::Part(..) | Name::On(_) => None,
+            Name::Plain(_) | Name::Part(..) | Name::Scoped(..) | Name::On(_) => None,
         }
     }
 
     /// The name without what it stands in: of a column that of the column. Of a comment that of what it describes.
     pub fn last_name(&self) -> &Ident {
         match self.name() {
-            Name::Plain(name) | Name::Part(_, name) => name,
+            Name::Plain(name) | Name::Part(_, name) | Name::Scoped(_, name) => name,
             Name::Qualified(name) | Name::Signature(name, _) => &name.name,
             Name::On(on) => on.last_name(),
         }
@@ -172,6 +185,7 @@ impl ObjectId {
             Name::Qualified(name) => name.plain(),
             Name::Signature(name, arguments) => format!("{}({arguments})", name.plain()),
             Name::Part(table, name) => format!("{}.{}", table.plain(), name.as_str()),
+            Name::Scoped(scope, role) => format!("{scope} to {}", role.as_str()),
             Name::On(on) => on.plain(),
         }
     }
@@ -186,9 +200,10 @@ impl fmt::Display for ObjectKind {
 /// Kind and plain name, for messages: `column users.email`.
 impl fmt::Display for ObjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.on() {
-            Some(on) => write!(f, "{} on {on}", self.kind()),
-            None => write!(f, "{} {}", self.kind(), self.plain()),
+        match (self, self.on()) {
+            (Self::Grant(_, role), Some(on)) => write!(f, "{} to {} on {on}", self.kind(), role.as_str()),
+            (_, Some(on)) => write!(f, "{} on {on}", self.kind()),
+            (_, None) => write!(f, "{} {}", self.kind(), self.plain()),
         }
     }
 }

@@ -61,7 +61,7 @@ pub(super) enum Command {
     /// List the migrations and which of them ran.
     Show,
     /// Exit 2 when entities, migrations and database disagree, and say how.
-    Check,
+    Check(Check),
     /// Compare any two sources. Exit 2 when they differ.
     Diff(Diff),
     /// Draw the tables and their relations as a Mermaid diagram.
@@ -89,6 +89,8 @@ pub(super) struct Generate {
     #[command(flatten)]
     pub(super) pace: Haste,
     #[command(flatten)]
+    pub(super) scope: Scope,
+    #[command(flatten)]
     pub(super) loss: Loss,
 }
 
@@ -98,6 +100,23 @@ pub(super) struct Haste {
     /// Write as few statements as possible, with long locks: for databases that nobody uses meanwhile.
     #[arg(long)]
     pub(super) fast: bool,
+}
+
+/// How much of both sides is compared.
+#[derive(Debug, Default, Group)]
+pub(super) struct Scope {
+    /// Compare the owners of objects too. Without it, an object that is made again keeps its owner.
+    #[arg(long)]
+    pub(super) owners: bool,
+    /// Exit 1 when either side holds an object that this version does not model, instead of leaving it alone.
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) scope: Scope,
 }
 
 /// Which losses are meant.
@@ -181,6 +200,8 @@ pub(super) struct Diff {
     pub(super) sql: bool,
     #[command(flatten)]
     pub(super) pace: Haste,
+    #[command(flatten)]
+    pub(super) scope: Scope,
     /// Declare a rename, such as users.name=users.full_name. May be given several times.
     #[arg(long = "rename", value_name = "FROM=TO")]
     pub(super) renames: Vec<String>,

@@ -2,14 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::context::Live;
+use super::args::Check;
+use super::context::{Live, Wish};
 use super::{Context, Error, Outcome, json};
 use crate::compare::Comparison;
 use crate::describe::{Group, groups};
 use crate::runner::{self, Order};
 use crate::source::Source;
 
-pub(super) async fn execute(cx: &Context<'_>) -> Result<Outcome, Error> {
+pub(super) async fn execute(cx: &Context<'_>, args: &Check) -> Result<Outcome, Error> {
     let files = cx.known_files()?;
     cx.target()?;
     let scratch = cx.scratch(&[]).await?;
@@ -21,12 +22,13 @@ pub(super) async fn execute(cx: &Context<'_>) -> Result<Outcome, Error> {
     let (Live { catalog, applied }, target) = (live?, target?);
     let pending = runner::pending(&files, &applied, Order::Strict)?;
     let pending: Vec<String> = pending.iter().map(|one| one.migration.id.to_string()).collect();
-    let comparison = cx.compare(&scratch, (&catalog, &target), (wanted, &[])).await?;
+    let wish = Wish { to: wanted, renames: &[], scope: &args.scope };
+    let comparison = cx.compare(&scratch, (&catalog, &target), &wish).await?;
     let mut report = Report { says: says(wanted), pending, comparison, unwritten: None };
     // What the migrations lack is only known when the database needs nothing.
     if report.agrees() && declared.is_some() {
         let replayed = replay.catalog(&scratch, declared).await?;
-        let unwritten = cx.compare(&scratch, (&replayed, &target), (wanted, &[])).await?;
+        let unwritten = cx.compare(&scratch, (&replayed, &target), &wish).await?;
         report.unwritten = (!unwritten.is_equal()).then_some(unwritten);
     }
     report.show(cx);

@@ -7,9 +7,9 @@ use std::time::Duration;
 use entity_core::entity::Schema;
 use entity_core::schema::{Catalog, ObjectId, Rename};
 
-use super::args::{Common, Loss};
-use super::{Error, Output};
-use crate::compare::{Comparison, compare, named};
+use super::args::{Common, Loss, Scope};
+use super::{Error, Output, json};
+use crate::compare::{Comparison, compare, named, with_owners};
 use crate::files::{self, Migration};
 use crate::introspect;
 use crate::ledger::{self, Applied};
@@ -37,6 +37,15 @@ pub(super) struct Context<'a> {
 pub(super) struct Live {
     pub(super) catalog: Catalog,
     pub(super) applied: Vec<Applied>,
+}
+
+/// What a comparison is asked for.
+pub(super) struct Wish<'a> {
+    /// The target.
+    pub(super) to: &'a Source,
+    /// The renames of the command line.
+    pub(super) renames: &'a [String],
+    pub(super) scope: &'a Scope,
 }
 
 impl<'a> Context<'a> {
@@ -139,8 +148,14 @@ impl<'a> Context<'a> {
         &self,
         scratch: &Scratch,
         (current, wanted): (&Catalog, &Catalog),
-        (to, renames): (&Source, &[String]),
+        wish: &Wish<'_>,
     ) -> Result<Comparison, Error> {
+        let Wish { to, renames, scope: Scope { owners, strict } } = wish;
+        if *strict {
+            all_modelled(current, wanted)?;
+        }
+        let heeded = owners.then(|| (with_owners(current.clone()), with_owners(wanted.clone())));
+        let (current, wanted) = heeded.as_ref().map_or((current, wanted), |(current, wanted)| (current, wanted));
         let named: Result<Vec<Rename>, _> = renames.iter().map(|text| named(text, current, wanted)).collect();
         let named = named?;
         let mut declared = named.clone();
@@ -167,4 +182,11 @@ impl<'a> Context<'a> {
         let replayed = Source::Replay(self.dir.clone()).catalog(scratch, None).await?;
         Ok(replayed.objects.into_keys().collect())
     }
+}
+
+/// Refuses what this version does not model.
+fn all_modelled(current: &Catalog, wanted: &Catalog) -> Result<(), Error> {
+    let objects = json::all_unmodelled(current, wanted);
+    let names: Vec<String> = objects.iter().map(|object| format!("{} {}", object.kind, object.name)).collect();
+    if names.is_empty() { Ok(()) } else { Err(Error::Unmodelled { names }) }
 }

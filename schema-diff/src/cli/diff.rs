@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::args::Diff;
+use super::context::Wish;
 use super::{Context, Error, Outcome, json};
 use crate::compare::Comparison;
 use crate::describe::groups;
@@ -14,7 +15,8 @@ pub(super) async fn execute(cx: &Context<'_>, args: &Diff) -> Result<Outcome, Er
     let declared = cx.declared.as_ref();
     let (current, wanted) = futures_util::join!(from.catalog(&scratch, declared), to.catalog(&scratch, declared));
     let (current, wanted) = (current?, wanted?);
-    let comparison = cx.compare(&scratch, (&current, &wanted), (&to, &args.renames)).await?;
+    let wish = Wish { to: &to, renames: &args.renames, scope: &args.scope };
+    let comparison = cx.compare(&scratch, (&current, &wanted), &wish).await?;
     let comparison = Comparison { pace: args.pace.pace(), ..comparison };
     show(cx, &comparison, args.sql)?;
     Ok(if comparison.is_equal() { Outcome::Done } else { Outcome::Different })

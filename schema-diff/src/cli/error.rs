@@ -41,6 +41,8 @@ pub(super) enum Error {
     OtherMajor { database: u32, scratch: u32 },
     #[error("{} not run yet: {}", if ids.len() == 1 { "a migration has" } else { "some migrations have" }, ids.join(", "))]
     NotRunYet { ids: Vec<String> },
+    #[error("this version does not model: {}", names.join(", "))]
+    Unmodelled { names: Vec<String> },
     #[error("this destroys data: {}", subjects.join(", "))]
     Loss { subjects: Vec<String> },
     #[error("no rule is called `{name}`")]
@@ -82,6 +84,7 @@ impl Error {
                 "name a PostgreSQL {database} in --scratch-url, or leave it out to use the server of --url"
             )),
             Self::NotRunYet { .. } => Some("`run` first, then generate again".to_owned()),
+            Self::Unmodelled { .. } => Some("without --strict they are named and left alone".to_owned()),
             Self::Loss { subjects } => Some(format!("if that is meant, add {}", accept(subjects))),
             Self::NoSuchRule { .. } => Some(format!("the rules are {}", lint::rules().collect::<Vec<_>>().join(", "))),
             Self::Exists { .. } => Some("name an empty folder; what is there may have been changed by hand".to_owned()),

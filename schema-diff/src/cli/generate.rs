@@ -7,7 +7,7 @@ use entity_core::schema::{Catalog, Unmodelled};
 use serde_json::{Value, json};
 
 use super::args::Generate;
-use super::context::Live;
+use super::context::{Live, Wish};
 use super::{Context, Error, Outcome, json};
 use crate::compare::Comparison;
 use crate::describe::{Group, groups};
@@ -31,7 +31,8 @@ pub(super) async fn execute(cx: &Context<'_>, args: &Generate) -> Result<Outcome
     let (current, wanted) =
         futures_util::join!(start(cx, from.as_ref(), &scratch, &files), to.catalog(&scratch, cx.declared.as_ref()));
     let (current, wanted) = (current?, wanted?);
-    let comparison = cx.compare(&scratch, (&current, &wanted), (&to, &args.renames)).await?;
+    let wish = Wish { to: &to, renames: &args.renames, scope: &args.scope };
+    let comparison = cx.compare(&scratch, (&current, &wanted), &wish).await?;
     let comparison = Comparison { pace: args.pace.pace(), ..comparison };
     cx.output.unmodelled(&json::all_unmodelled(&comparison.current, &comparison.to));
     if comparison.is_equal() {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::compare::Comparison;
 use crate::describe::{Change, Sign, changes};
-use crate::plan::{Hazard, HazardKind, Step};
+use crate::plan::{Hazard, Step};
 pub(super) use crate::rename::plain as subject;
 
 /// What differs.
@@ -45,13 +45,7 @@ pub(super) fn hazards(steps: &[Step]) -> Value {
 
 fn hazard(hazard: &Hazard) -> Value {
     let Hazard { kind, subject, note } = hazard;
-    let kind = match kind {
-        HazardKind::DataLoss => "data-loss",
-        HazardKind::MayFail => "may-fail",
-        HazardKind::Rewrite => "rewrite",
-        HazardKind::Scan => "scan",
-    };
-    json!({ "kind": kind, "subject": subject, "note": note })
+    json!({ "kind": kind.word(), "subject": subject, "note": note })
 }
 
 pub(super) fn unmodelled(objects: &BTreeSet<&Unmodelled>) -> Value {

@@ -1,6 +1,6 @@
 //! Renames as people write them on a command line.
 
-use entity_core::schema::{Catalog, Ident, Object, ObjectId, ObjectKind, Rename, Subject};
+use entity_core::schema::{Catalog, Ident, Object, ObjectId, Rename, Subject};
 
 /// A name that is in neither catalog where it should be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,7 +52,7 @@ fn beside(current: &Catalog, from: &str, to: &Subject) -> Option<Subject> {
 
 /// Finds an object or a label by its plain name.
 fn find(catalog: &Catalog, name: &str) -> Option<Subject> {
-    let object = catalog.objects.keys().find(|id| id.kind() != ObjectKind::Comment && id.plain() == name);
+    let object = catalog.objects.keys().find(|id| id.on().is_none() && id.plain() == name);
     object.map(|id| Subject::Object(id.clone())).or_else(|| label(catalog, name))
 }
 

@@ -4,7 +4,7 @@ use entity_core::schema::ObjectId;
 use serde::{Deserialize, Serialize};
 
 use super::{Checksum, Statement};
-use crate::plan::{Change, Hazard, HazardKind, Step, Transaction};
+use crate::plan::{Change, Hazard, Step, Transaction};
 
 /// The contents of `plan.json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,15 +124,5 @@ fn entry(step: &Step) -> Entry {
 
 fn cost(hazard: &Hazard) -> Cost {
     let Hazard { kind, subject, note } = hazard;
-    Cost { kind: kind_word(*kind).to_owned(), subject: subject.clone(), note: note.clone() }
-}
-
-/// The word for a kind of hazard in `plan.json` and in the heads of files.
-pub(super) fn kind_word(kind: HazardKind) -> &'static str {
-    match kind {
-        HazardKind::DataLoss => "data-loss",
-        HazardKind::MayFail => "may-fail",
-        HazardKind::Rewrite => "rewrite",
-        HazardKind::Scan => "scan",
-    }
+    Cost { kind: kind.word().to_owned(), subject: subject.clone(), note: note.clone() }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{DIRECTIVE, Error, Id, Manifest, Via, manifest};
+use super::{DIRECTIVE, Error, Id, Manifest, Via};
 use crate::plan::{Hazard, HazardKind, Step, Transaction};
 
 /// A migration that is not written yet.
@@ -52,11 +52,7 @@ fn sql(title: &str, summary: &[String], gone: &[&Hazard], steps: &[Step]) -> Str
     block(&mut text, "", summary.iter().map(|line| one_line(line)));
     block(&mut text, "Cannot come back:", gone.iter().map(|hazard| sentence(hazard)));
     let hazards = steps.iter().flat_map(|step| &step.hazards);
-    block(
-        &mut text,
-        "Hazards:",
-        hazards.map(|hazard| format!("{}: {}", manifest::kind_word(hazard.kind), sentence(hazard))),
-    );
+    block(&mut text, "Hazards:", hazards.map(|hazard| format!("{}: {}", hazard.kind.word(), sentence(hazard))));
     text.push_str("--\n");
     for loss in losses(steps) {
         let _ = writeln!(text, "{DIRECTIVE} loses {}", one_line(&loss.subject));

@@ -1,6 +1,6 @@
 //! Reads namespaces.
 
-use entity_core::schema::{Namespace, Object, ObjectId};
+use entity_core::schema::{Namespace, Object, ObjectId, QualName};
 
 use super::reading::{Reading, class};
 use super::{Error, Part, Record};
@@ -9,6 +9,12 @@ pub(super) const PART: Part = Part { noun: "namespaces", sql: include_str!("sql/
 
 fn add(record: &Record<'_>, reading: &mut Reading) -> Result<(), Error> {
     let id = ObjectId::Namespace(record.ident("name")?);
-    reading.insert(class::NAMESPACE, record.get("oid")?, id, Object::Namespace(Namespace));
+    let oid = record.get("oid")?;
+    // Every database has it, so it is no object; but something may be said of it.
+    if id == ObjectId::Namespace(QualName::PUBLIC) {
+        reading.locate(class::NAMESPACE, oid, id);
+    } else {
+        reading.insert(class::NAMESPACE, oid, id, Object::Namespace(Namespace));
+    }
     Ok(())
 }

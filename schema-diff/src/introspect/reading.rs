@@ -53,6 +53,11 @@ impl Reading {
         self.ids.get(&address).or_else(|| self.ids.get(&Address { part: 0, ..address }))
     }
 
+    /// The object at an address, and nothing less exact.
+    pub(super) fn exactly(&self, address: Address) -> Option<&ObjectId> {
+        self.ids.get(&address)
+    }
+
     /// The table with this oid. `None` for tables that are not modelled.
     pub(super) fn table(&self, oid: u32) -> Option<QualName> {
         match self.ids.get(&Address { class: class::CLASS, object: oid, part: 0 }) {

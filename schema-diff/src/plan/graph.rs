@@ -27,6 +27,7 @@ impl Graph {
         graph.connect_slots(&slots);
         each_need(cx.from, |dependent, needed| graph.connect_departure(cx, &slots, dependent, needed));
         each_need(cx.to, |dependent, needed| graph.connect_arrival(&slots, dependent, needed));
+        graph.connect_said(&slots);
         graph.connect_names(cx);
         graph.connect_keys(cx);
         graph
@@ -84,6 +85,15 @@ impl Graph {
             for change in [Slot::Create, Slot::Alter] {
                 self.connect(needed.get(&change), dependent.get(&arriving));
             }
+        }
+    }
+
+    /// What is said of an object that is made waits for it, also where no catalog holds what is said.
+    fn connect_said(&mut self, slots: &HashMap<ObjectId, Slots>) {
+        let said: Vec<(ObjectId, ObjectId)> =
+            self.ops.iter().filter_map(|op| Some((op.id.clone(), op.id.on()?.clone()))).collect();
+        for (id, on) in said {
+            self.connect_arrival(slots, &id, &on);
         }
     }
 

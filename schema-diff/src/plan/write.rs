@@ -21,25 +21,25 @@ pub(super) fn ops(cx: &Cx<'_>, deltas: &[Delta]) -> Vec<Op> {
         match effect {
             Effect::Gone => ops.extend(drop(cx, id)),
             Effect::Replace => {
-                ops.extend(made_again(cx, id, drop(cx, id)));
+                ops.extend(drop(cx, id));
                 ops.extend(create(cx, id));
+                ops.extend(rules::restore(cx, id));
             }
-            Effect::Rebuild => ops.extend(made_again(cx, id, alter(cx, id))),
+            Effect::Rebuild => {
+                ops.extend(alter(cx, id));
+                ops.extend(rules::settle(cx, id));
+                ops.extend(rules::restore(cx, id));
+            }
             Effect::Quiet | Effect::Release | Effect::Retype => ops.extend(alter(cx, id)),
         }
     }
     ops
 }
 
-/// The first op says what the object loses on the way.
-fn made_again(cx: &Cx<'_>, id: &ObjectId, ops: Vec<Op>) -> Vec<Op> {
-    let mut ops = ops.into_iter();
-    let first = ops.next().map(|op| rules::lose(cx.from, id, op));
-    first.into_iter().chain(ops).collect()
-}
-
 fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
-    cx.to.objects.get(id).map(|object| rules::create(cx, id, object)).unwrap_or_default()
+    let mut ops = cx.to.objects.get(id).map(|object| rules::create(cx, id, object)).unwrap_or_default();
+    ops.extend(rules::settle(cx, id));
+    ops
 }
 
 fn drop(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {

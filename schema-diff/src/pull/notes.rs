@@ -35,6 +35,7 @@ fn is_said(cx: &Cx<'_>, id: &ObjectId) -> bool {
         ObjectId::Comment(on) => {
             matches!(&**on, ObjectId::Table(_) | ObjectId::Column(..) | ObjectId::EnumType(_))
         }
+        ObjectId::DefaultPrivilege(..) | ObjectId::Grant(..) | ObjectId::Owner(_) => false,
         ObjectId::Namespace(name) => cx.tables.iter().any(|table| table.name.namespace == *name),
         // The writers of structs make notes of these.
         ObjectId::Table(_) | ObjectId::Column(..) | ObjectId::Constraint(..) | ObjectId::Index(_) => true,

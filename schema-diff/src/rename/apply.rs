@@ -16,6 +16,7 @@ pub fn apply(catalog: &Catalog, renames: &[Rename]) -> Catalog {
         objects: catalog.objects.iter().map(rename).collect(),
         edges: catalog.edges.iter().map(|(dependent, needed)| (names.id(dependent), names.id(needed))).collect(),
         column_order: catalog.column_order.iter().map(order).collect(),
+        owners: catalog.owners.iter().map(|(id, role)| (names.id(id), role.clone())).collect(),
         unmodelled: catalog.unmodelled.clone(),
     }
 }

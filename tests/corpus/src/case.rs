@@ -5,7 +5,7 @@ use std::path::Path;
 
 use entity_core::schema::{Catalog, Subject};
 use harness::Database;
-use schema_diff::compare::{Comparison, compare, is_same, named};
+use schema_diff::compare::{Comparison, compare, is_same, named, with_owners};
 use schema_diff::describe::groups;
 use schema_diff::plan::Step;
 use schema_diff::server::{Connection, Target};
@@ -97,10 +97,15 @@ impl Case<'_> {
     }
 
     async fn compared(&self) -> Result<Comparison, Failure> {
-        let (before, after) = (&self.before.catalog, &self.after.catalog);
+        let (before, after) = (&self.seen(&self.before.catalog), &self.seen(&self.after.catalog));
         let renames = self.flags.of("rename").map(|text| named(text, before, after));
         let renames = renames.collect::<Result<Vec<_>, _>>()?;
         Ok(compare(self.scratch, before, after, &renames).await?)
+    }
+
+    /// A catalog as far as the case compares it.
+    fn seen(&self, catalog: &Catalog) -> Catalog {
+        if self.flags.heeds_owners() { with_owners(catalog.clone()) } else { catalog.clone() }
     }
 
     /// Nothing that looks like a rename is dropped without a word.
@@ -144,8 +149,9 @@ impl Case<'_> {
 
     async fn looks_like(&self, client: &mut Connection, target: &Side) -> Result<(), Failure> {
         let found = introspect::read(client).await?;
-        if !is_same(self.scratch, &found, &target.catalog).await? {
-            return Err(format!("the catalog differs: {:#?}", groups(&found, &target.catalog, &[])).into());
+        let (found, expected) = (self.seen(&found), self.seen(&target.catalog));
+        if !is_same(self.scratch, &found, &expected).await? {
+            return Err(format!("the catalog differs: {:#?}", groups(&found, &expected, &[])).into());
         }
         match (Dump::of(&self.before.database).await, &target.dump) {
             (Some(found), Some(expected)) => found.is_like(expected).await,

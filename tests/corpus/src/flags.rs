@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-/// Lines `rename FROM=TO`, `accept-loss NAME` and `since MAJOR`.
+/// Lines `rename FROM=TO`, `accept-loss NAME`, `since MAJOR` and `owners compared`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
     lines: Vec<(String, String)>,
@@ -30,6 +30,11 @@ impl Flags {
     /// The oldest major version whose syntax the scripts are.
     pub fn since(&self) -> u32 {
         self.of("since").filter_map(|major| major.parse().ok()).max().unwrap_or(0)
+    }
+
+    /// Whether owners are compared.
+    pub fn heeds_owners(&self) -> bool {
+        self.of("owners").next().is_some()
     }
 
     /// Whether a loss is said.

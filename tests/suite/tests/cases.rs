@@ -1,8 +1,8 @@
 //! Every folder of `tests/cases` goes up, down and up again, and `pg_dump` is asked for a second opinion.
 //!
 //! A case is `<kind>/<case>/{before,after}.sql`, with an optional file `flags` of lines `rename FROM=TO`,
-//! `accept-loss NAME` and `since MAJOR`. `CASES=folder` runs other folders of that shape instead, and `CASES_ONLY=text`
-//! those whose path holds the text.
+//! `accept-loss NAME`, `since MAJOR` and `owners compared`. `CASES=folder` runs other folders of that shape instead, and
+//! `CASES_ONLY=text` those whose path holds the text.
 
 #![allow(clippy::print_stdout, reason = "what was not tried is said")]
 

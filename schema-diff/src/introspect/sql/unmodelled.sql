@@ -39,8 +39,7 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
             ('row-level security', c.relkind IN ('r', 'p') AND (c.relrowsecurity OR c.relforcerowsecurity)),
             ('storage parameters of table', c.relkind IN ('r', 'p', 'm') AND c.reloptions IS NOT NULL),
             ('replica identity of table', c.relkind IN ('r', 'p') AND c.relreplident NOT IN ('d', 'n')),
-            ('tablespace of', c.reltablespace <> 0),
-            ('grants on', c.relacl IS NOT NULL)
+            ('tablespace of', c.reltablespace <> 0)
     ) AS detail (kind, present)
     WHERE detail.present AND c.relpersistence <> 't' AND c.relkind <> 't'
     UNION ALL
@@ -73,7 +72,6 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
             ('compression of column', a.attcompression <> ''),
             ('options of column', a.attoptions IS NOT NULL),
             ('statistics target of column', COALESCE(a.attstattarget, -1) <> -1),
-            ('grants on column', a.attacl IS NOT NULL),
             ('virtual generated column', a.attgenerated NOT IN ('', 's'))
     ) AS detail (kind, present)
     WHERE detail.present AND c.relkind = 'r' AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped
@@ -110,44 +108,36 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
     FROM pg_type AS t
     WHERE t.typtype IN ('d', 'r', 'p') OR t.typtype = 'b' AND t.typsubscript <> 'array_subscript_handler'::regproc
     UNION ALL
-    SELECT 'pg_type'::regclass, t.oid, 'grants on type', t.typnamespace, t.typname::text
-    FROM pg_type AS t
-    WHERE t.typacl IS NOT NULL
-    UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, 'aggregate', p.pronamespace, p.proname::text
     FROM pg_proc AS p
     WHERE p.prokind = 'a'
     UNION ALL
-    SELECT
-        'pg_proc'::regclass,
-        p.oid,
-        detail.kind,
-        p.pronamespace,
-        p.proname || '(' || array_to_string(
-            ARRAY(
-                SELECT format_type(a.ty, NULL)
-                FROM unnest(p.proargtypes) WITH ORDINALITY AS a (ty, place)
-                ORDER BY a.place
-            ),
-            ', '
-        ) || ')'
-    FROM pg_proc AS p
-    CROSS JOIN LATERAL (
-        VALUES
-            ('grants on function', p.proacl IS NOT NULL),
-            ('owner of function', pg_get_userbyid(p.proowner) <> current_user AND p.prokind <> 'a')
-    ) AS detail (kind, present)
-    WHERE detail.present AND p.oid >= 16384
-    UNION ALL
-    SELECT 'pg_type'::regclass, t.oid, 'owner of type', t.typnamespace, t.typname::text
-    FROM pg_type AS t
-    WHERE t.typtype = 'e' AND pg_get_userbyid(t.typowner) <> current_user
-    UNION ALL
-    SELECT 'pg_namespace'::regclass, n.oid, 'grants on namespace', NULL, n.nspname::text
-    FROM pg_namespace AS n
-    WHERE n.nspacl IS NOT NULL
-        AND n.nspname !~ '^pg_'
-        AND n.nspname NOT IN ('information_schema', 'public', 'schema_diff')
+    SELECT o.class_oid, o.object_oid, 'rights taken from the owner of', o.namespace_oid, o.name
+    FROM (
+        SELECT
+            'pg_class'::regclass,
+            c.oid,
+            c.relnamespace,
+            c.relname::text,
+            c.relowner,
+            c.relacl,
+            acldefault(CASE WHEN c.relkind = 'S' THEN 's' ELSE 'r' END::"char", c.relowner)
+        FROM pg_class AS c
+        WHERE c.relpersistence <> 't'
+        UNION ALL
+        SELECT 'pg_proc'::regclass, p.oid, p.pronamespace, p.proname::text, p.proowner, p.proacl, acldefault('f', p.proowner)
+        FROM pg_proc AS p
+        UNION ALL
+        SELECT 'pg_type'::regclass, t.oid, t.typnamespace, t.typname::text, t.typowner, t.typacl, acldefault('T', t.typowner)
+        FROM pg_type AS t
+    ) AS o (class_oid, object_oid, namespace_oid, name, owner, acl, initial)
+    WHERE o.object_oid >= 16384
+        AND o.acl IS NOT NULL
+        AND EXISTS (
+            SELECT x.privilege_type FROM aclexplode(o.initial) AS x WHERE x.grantee = o.owner
+            EXCEPT
+            SELECT x.privilege_type FROM aclexplode(o.acl) AS x WHERE x.grantee = o.owner
+        )
     UNION ALL
     SELECT 'pg_class'::regclass, c.oid, 'policy', c.relnamespace, c.relname || '.' || o.polname
     FROM pg_policy AS o
@@ -224,14 +214,6 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
     UNION ALL
     SELECT 'pg_foreign_server'::regclass, s.oid, 'foreign server', NULL, s.srvname::text
     FROM pg_foreign_server AS s
-    UNION ALL
-    SELECT
-        'pg_default_acl'::regclass,
-        a.oid,
-        'default privileges',
-        NULLIF(a.defaclnamespace, 0),
-        format('%s of %s', a.defaclobjtype, a.defaclrole::regrole)
-    FROM pg_default_acl AS a
 )
 SELECT DISTINCT
     s.kind,

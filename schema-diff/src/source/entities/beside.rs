@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use entity_core::schema::{Catalog, Constraint, Object, ObjectId, ObjectKind, Unmodelled};
+use entity_core::schema::{Catalog, Constraint, Object, ObjectId, ObjectKind, QualName, Unmodelled};
 
 use super::trigger::touch;
 
 /// Takes over into `wanted` what `current` has and entities cannot declare: extensions, namespaces, functions, triggers
-/// and exclusion constraints. They are listed as unmodelled, because nothing is done about them.
+/// and exclusion constraints; and grants, owners and default privileges, unless entities speak about them. They are
+/// listed as unmodelled, because nothing is done about them.
 ///
 /// What the entities' own naming makes (`set_updated_at` and its triggers) is theirs, and goes when they let it go.
 /// `made` is what the migrations made for .sql files that the schema lists: it is theirs too. Extensions and namespaces
@@ -21,16 +22,16 @@ pub fn leave_beside(current: &Catalog, wanted: &Catalog, made: &BTreeSet<ObjectI
             beside.insert(id.clone());
         }
     }
-    for (id, object) in &current.objects {
-        if let ObjectId::Comment(on) = id
-            && beside.contains(on)
-        {
-            wanted.insert(id.clone(), object.clone());
-        }
-    }
+    let declared = said(&wanted);
     for id in &beside {
         wanted.insert(id.clone(), current.objects[id].clone());
         wanted.unmodelled.insert(Unmodelled { kind: id.kind().noun().to_owned(), name: id.plain() });
+    }
+    for (id, object) in &current.objects {
+        if id.on().is_some_and(|on| beside.contains(on) || !made.contains(id) && is_left(id, on, (&wanted, &declared)))
+        {
+            wanted.insert(id.clone(), object.clone());
+        }
     }
     let kept =
         current.edges.iter().filter(|(dependent, on)| beside.contains(dependent) && wanted.objects.contains_key(on));
@@ -42,6 +43,7 @@ pub fn leave_beside(current: &Catalog, wanted: &Catalog, made: &BTreeSet<ObjectI
 fn is_beside(id: &ObjectId, object: &Object, (current, wanted): (&Catalog, &Catalog)) -> bool {
     match id.kind() {
         ObjectKind::Extension | ObjectKind::Namespace => true,
+        ObjectKind::DefaultPrivilege => !wanted.objects.keys().any(|id| id.kind() == ObjectKind::DefaultPrivilege),
         ObjectKind::Function => !is_touch(id, object),
         ObjectKind::Trigger => on_wanted_table(id, wanted) && !calls_touch(object, current),
         ObjectKind::Constraint => {
@@ -49,6 +51,17 @@ fn is_beside(id: &ObjectId, object: &Object, (current, wanted): (&Catalog, &Cata
         }
         _ => false,
     }
+}
+
+/// The kinds of which entities say something of objects. About the others, their silence says nothing.
+fn said(wanted: &Catalog) -> BTreeSet<ObjectKind> {
+    wanted.objects.keys().filter(|id| id.on().is_some()).map(ObjectId::kind).collect()
+}
+
+/// Whether something said of an object that stays is nothing that entities speak about.
+fn is_left(id: &ObjectId, on: &ObjectId, (wanted, declared): (&Catalog, &BTreeSet<ObjectKind>)) -> bool {
+    let stays = wanted.objects.contains_key(on) || *on == ObjectId::Namespace(QualName::PUBLIC);
+    stays && id.kind() != ObjectKind::Comment && !declared.contains(&id.kind())
 }
 
 fn on_wanted_table(id: &ObjectId, wanted: &Catalog) -> bool {
@@ -71,7 +84,7 @@ fn calls_touch(object: &Object, current: &Catalog) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use entity_core::schema::{Ident, Namespace, QualName, Table};
+    use entity_core::schema::{Ident, Namespace, Table};
 
     use super::*;
 

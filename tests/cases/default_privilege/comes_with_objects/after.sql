@@ -1,0 +1,6 @@
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT ON TABLES TO pg_monitor;
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+CREATE TABLE parcel (id bigint, weight numeric, note text);
+CREATE FUNCTION toll(miles integer) RETURNS integer LANGUAGE sql AS 'SELECT miles * 2';
+CREATE TABLE open (id int);
+REVOKE ALL ON open FROM pg_monitor;

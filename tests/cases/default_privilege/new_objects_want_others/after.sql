@@ -1,0 +1,9 @@
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT ON TABLES TO pg_monitor;
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+CREATE TABLE parcel (id bigint, weight numeric, note text);
+REVOKE INSERT ON parcel FROM pg_monitor;
+CREATE TABLE secret (id int);
+REVOKE ALL ON secret FROM pg_monitor;
+CREATE FUNCTION toll(miles integer) RETURNS integer LANGUAGE sql AS 'SELECT miles * 2';
+GRANT EXECUTE ON FUNCTION toll(integer) TO PUBLIC;
+CREATE FUNCTION hidden() RETURNS integer LANGUAGE sql AS 'SELECT 1';

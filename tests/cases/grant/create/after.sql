@@ -1,0 +1,3 @@
+CREATE TABLE parcel (id bigint, weight numeric, note text);
+GRANT SELECT, UPDATE ON parcel TO pg_monitor;
+GRANT INSERT ON parcel TO pg_monitor WITH GRANT OPTION;

@@ -1,0 +1,3 @@
+CREATE TYPE grade AS ENUM ('a', 'c');
+GRANT USAGE ON TYPE grade TO pg_monitor;
+REVOKE USAGE ON TYPE grade FROM PUBLIC;

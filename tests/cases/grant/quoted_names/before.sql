@@ -1,0 +1,2 @@
+CREATE SCHEMA "Odd";
+CREATE TABLE "Odd"."a.b" ("c d" int);

@@ -1,0 +1,3 @@
+CREATE FUNCTION toll(miles integer) RETURNS integer LANGUAGE sql AS 'SELECT miles * 2';
+REVOKE EXECUTE ON FUNCTION toll(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION toll(integer) TO pg_monitor;
