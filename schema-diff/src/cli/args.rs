@@ -231,9 +231,12 @@ pub(super) struct Lint {
     /// The .sql files to look at [default: those of the migrations folder].
     #[arg(value_name = "FILES")]
     pub(super) files: Vec<PathBuf>,
-    /// Exit 1 for what this rule finds, or `all`. May be given several times.
+    /// Exit 1 for what this rule finds, or `all` that is shown. May be given several times.
     #[arg(long, value_name = "RULE")]
     pub(super) deny: Vec<String>,
+    /// Also show what this rule of taste or policy finds, or `all`. May be given several times.
+    #[arg(long, value_name = "RULE")]
+    pub(super) warn: Vec<String>,
 }
 
 impl Haste {

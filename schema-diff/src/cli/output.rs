@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::Error;
 use crate::describe::Group;
-use crate::lint::Finding;
+use crate::lint::{Finding, Level};
 
 /// Text for people or JSON for programs.
 pub(super) struct Output {
@@ -70,11 +70,17 @@ impl Output {
 
     /// A warning about a place, and what to do about it.
     pub(super) fn finding(&self, finding: &Finding) {
-        let Finding { rule, message, help, path, line } = finding;
-        let yellow = AnsiColor::Yellow.on_default().bold();
+        let Finding { rule, level, message, help, fix, path, line } = finding;
+        let colour = match level {
+            Level::Error => AnsiColor::Red.on_default().bold(),
+            Level::Warning | Level::Policy => AnsiColor::Yellow.on_default().bold(),
+        };
         let cyan = AnsiColor::Cyan.on_default().bold();
-        self.line(&format!("{}:{line}: {yellow}{rule}:{yellow:#} {message}", path.display()));
+        self.line(&format!("{}:{line}: {colour}{rule}:{colour:#} {message}", path.display()));
         self.line(&format!("  {cyan}help:{cyan:#} {help}"));
+        for sql in fix.iter().flat_map(|fix| fix.lines()) {
+            self.line(&format!("  {cyan}fix:{cyan:#} {sql}"));
+        }
     }
 
     /// The error and what to do about it.

@@ -115,6 +115,20 @@ impl Error {
         })
     }
 
+    /// The line of a file that cannot be read, and what is wrong with it.
+    pub(crate) fn place(&self) -> Option<(usize, String)> {
+        let text = match self {
+            Self::Directive { line, directive, .. } => (*line, format!("unknown line `-- schema-diff: {directive}`")),
+            Self::NearDirective { line, text, .. } => {
+                (*line, format!("`{text}` is not read, because a line for schema-diff begins with `-- schema-diff: `"))
+            }
+            Self::Psql { line, text, .. } => (*line, format!("`{text}` is a line for psql")),
+            Self::Io { .. } | Self::BadName { .. } | Self::NotPascal { .. } | Self::MissingFile { .. } => return None,
+            Self::Duplicate { .. } | Self::NotText { .. } | Self::Manifest { .. } => return None,
+        };
+        Some(text)
+    }
+
     /// Says what a misread line is.
     pub(crate) fn misread(path: PathBuf, misread: Misread) -> Self {
         let Misread { text, line } = misread;

@@ -1,137 +1,82 @@
-//! What rules ask of a statement.
+//! A statement as rules see it.
 
-use entity_core::schema::{Ident, QualName};
+use crate::files::{self, Script, Token, tokens};
 
-use crate::files::{self, Token, tokens};
+use super::shape::{self, Shape};
+use super::words::Words;
 
-/// A statement and its words.
+/// A statement, its words and its shape.
 pub(super) struct Statement<'a> {
     /// The line of its first word, from 1.
     pub(super) line: usize,
-    tokens: Vec<Token<'a>>,
+    /// Its text.
+    pub(super) sql: &'a str,
+    /// Its words.
+    pub(super) words: Words<'a>,
+    /// What it does, as far as rules share an interest in it.
+    pub(super) shape: Shape<'a>,
+    /// Whether it begins or ends a transaction.
+    pub(super) controls_transaction: bool,
 }
 
-/// The tokens of a statement, or of a part of it, not yet read.
-#[derive(Clone, Copy)]
-pub(super) struct Words<'a>(&'a [Token<'a>]);
+/// The tokens of every statement.
+pub(super) fn tokenized(script: &Script) -> Vec<Vec<Token<'_>>> {
+    script.statements().map(|statement| tokens(&statement.sql)).collect()
+}
 
 impl<'a> Statement<'a> {
-    pub(super) fn new(statement: &'a files::Statement) -> Self {
-        Self { line: statement.line, tokens: tokens(&statement.sql) }
+    pub(super) fn new(statement: &'a files::Statement, tokens: &'a [Token<'a>]) -> Self {
+        let words = Words::new(tokens);
+        Self {
+            line: statement.line,
+            sql: &statement.sql,
+            words,
+            shape: shape::read(words),
+            controls_transaction: statement.controls_transaction(),
+        }
     }
 
-    /// Its tokens from the first on.
-    pub(super) fn words(&'a self) -> Words<'a> {
-        Words(&self.tokens)
+    /// Whether it gives this setting a value.
+    pub(super) fn sets(&self, setting: &str) -> bool {
+        let set = self.words.after("set").map(|words| words.skip(&["local", "session"]));
+        let calls = self.words.calls().contains(&"set_config") && self.words.texts().any(|text| text == setting);
+        set.is_some_and(|words| words.starts(&[setting])) || calls
     }
 
-    /// The table that it creates.
-    pub(super) fn created_table(&'a self) -> Option<QualName> {
-        let words = self.words().after("create")?;
-        let words = words.skip(&["global", "local", "temporary", "temp", "unlogged", "materialized"]);
-        let words = words.after("table").or_else(|| words.after("view"))?;
-        words.skip(&["if", "not", "exists"]).name().map(|(name, _)| name)
+    /// Its text with more words at the end.
+    pub(super) fn ending(&self, addition: &str) -> String {
+        format!("{} {addition};", self.sql)
     }
 
-    /// The table that it alters, and what it does to it.
-    pub(super) fn altered_table(&'a self) -> Option<(QualName, Vec<Words<'a>>)> {
-        let words = self.words().after("alter")?.after("table")?;
-        let (name, actions) = words.skip(&["if", "exists", "only"]).name()?;
-        Some((name, actions.parts()))
-    }
-
-    /// The string literals in it.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.tokens.iter().filter_map(|token| match token {
-            Token::Text(text) => Some(text.as_str()),
-            Token::Word(_) | Token::Name(_) | Token::Body(_) | Token::Sign(_) => None,
-        })
+    /// Its text with more words after the first `keyword`.
+    pub(super) fn with(&self, keyword: &str, addition: &str) -> Option<String> {
+        let end = word_end(self.sql, keyword)?;
+        Some(format!("{} {addition}{};", &self.sql[..end], &self.sql[end..]))
     }
 }
 
-impl<'a> Words<'a> {
-    /// What follows a keyword that comes next.
-    pub(super) fn after(self, keyword: &str) -> Option<Self> {
-        match self.0 {
-            [Token::Word(word), rest @ ..] if word == keyword => Some(Self(rest)),
-            [..] => None,
+/// Where the first word that is this keyword ends.
+fn word_end(sql: &str, keyword: &str) -> Option<usize> {
+    let mut start = None;
+    for (at, next) in sql.char_indices().chain([(sql.len(), ' ')]) {
+        match (start, next.is_alphanumeric() || next == '_') {
+            (None, true) => start = Some(at),
+            (Some(from), false) if sql[from..at].eq_ignore_ascii_case(keyword) => return Some(at),
+            (Some(_), false) => start = None,
+            (Some(_), true) | (None, false) => {}
         }
     }
-
-    /// Passes any of these keywords.
-    pub(super) fn skip(self, keywords: &[&str]) -> Self {
-        let is_one = |token: &Token<'_>| matches!(token, Token::Word(word) if keywords.contains(&word.as_str()));
-        let count = self.0.iter().take_while(|token| is_one(token)).count();
-        Self(&self.0[count..])
-    }
-
-    /// The next name, with its namespace, and what follows it.
-    pub(super) fn name(self) -> Option<(QualName, Self)> {
-        let (first, rest) = self.ident()?;
-        match rest.0 {
-            [Token::Sign('.'), after @ ..] => {
-                let (name, rest) = Self(after).ident()?;
-                Some((QualName { namespace: first, name }, rest))
-            }
-            [..] => Some((QualName::public(first), rest)),
-        }
-    }
-
-    fn ident(self) -> Option<(Ident, Self)> {
-        match self.0 {
-            [Token::Word(name) | Token::Name(name), rest @ ..] => Some((Ident::from(name.as_str()), Self(rest))),
-            [..] => None,
-        }
-    }
-
-    /// The next string literal.
-    pub(super) fn text(self) -> Option<&'a str> {
-        match self.0 {
-            [Token::Text(text), ..] => Some(text),
-            [..] => None,
-        }
-    }
-
-    /// Whether these keywords stand here side by side, outside of all parentheses.
-    pub(super) fn has(self, keywords: &[&str]) -> bool {
-        let outside = self.outside();
-        outside.windows(keywords.len()).any(|window| window == keywords)
-    }
-
-    /// Whether these keywords come last.
-    pub(super) fn ends_with(self, keywords: &[&str]) -> bool {
-        self.outside().ends_with(keywords)
-    }
-
-    /// The parts between commas outside of all parentheses.
-    pub(super) fn parts(self) -> Vec<Self> {
-        let mut depth = 0_usize;
-        let is_cut = |token: &Token<'_>| {
-            depth = deeper(depth, token);
-            depth == 0 && *token == Token::Sign(',')
-        };
-        self.0.split(is_cut).map(Words).collect()
-    }
-
-    /// The tokens outside of all parentheses as words; what is none is empty.
-    fn outside(self) -> Vec<&'a str> {
-        let mut depth = 0;
-        let word = |token: &'a Token<'a>| {
-            depth = deeper(depth, token);
-            match token {
-                Token::Word(word) if depth == 0 => Some(word.as_str()),
-                Token::Word(_) => None,
-                Token::Name(_) | Token::Text(_) | Token::Body(_) | Token::Sign(_) => (depth == 0).then_some(""),
-            }
-        };
-        self.0.iter().filter_map(word).collect()
-    }
+    None
 }
 
-fn deeper(depth: usize, token: &Token<'_>) -> usize {
-    match token {
-        Token::Sign('(') => depth + 1,
-        Token::Sign(')') => depth.saturating_sub(1),
-        Token::Sign(_) | Token::Word(_) | Token::Name(_) | Token::Text(_) | Token::Body(_) => depth,
+#[cfg(test)]
+mod tests {
+    use super::word_end;
+
+    #[test]
+    fn a_keyword_is_a_whole_word() {
+        assert_eq!(word_end("CREATE index_x INDEX i", "index"), Some(20));
+        assert_eq!(word_end("CREATE INDEX", "index"), Some(12));
+        assert_eq!(word_end("é", "index"), None);
     }
 }
