@@ -2,7 +2,7 @@
 //!
 //! In: the statements of a file, as `files` cuts them, and what the file is for. Out: [`Finding`]s in the order of their
 //! lines. Never: talks to a server, changes a file, decides what is refused.
-//! Start at [`lint()`]. A rule is a file in `lint/` and a line in `lint/rules.rs`; it asks its [`Place`] for the
+//! Start at [`lint()`]. A rule is a file in `lint/` and a line in `lint/rules.rs`; it asks its `Place` for the
 //! statement's shape (`shape.rs`), which is read once, or for its words (`words.rs`).
 //!
 //! `syntax.rs` asks a parser whether a statement is SQL at all: `squawk-syntax`, written in Rust for PostgreSQL's grammar
