@@ -43,7 +43,10 @@ impl Dump {
     }
 
     /// A database that is made of it.
-    pub(crate) async fn loaded(&self) -> Result<Database, Failure> {
+    ///
+    /// # Errors
+    /// The line that the server refuses.
+    pub async fn loaded(&self) -> Result<Database, Failure> {
         let database = Database::empty().await;
         let loaded = load::run(&database, &self.script).await;
         loaded.map_err(|error| format!("the dump does not load: {error}"))?;

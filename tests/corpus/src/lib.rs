@@ -19,7 +19,7 @@ pub mod schemas;
 pub use case::{Case, Side, Trips};
 pub use dump::Dump;
 pub use flags::Flags;
-pub use load::load;
+pub use load::{load, run};
 
 /// Why a case fails.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;

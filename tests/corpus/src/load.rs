@@ -23,7 +23,7 @@ pub async fn load(database: &Database, path: &Path) -> Result<Connection, Failur
 ///
 /// # Errors
 /// The line that the server refuses.
-pub(crate) async fn run(database: &Database, script: &str) -> Result<Connection, Failure> {
+pub async fn run(database: &Database, script: &str) -> Result<Connection, Failure> {
     let client = Connection::open(&Target::parse(&database.url())?).await?;
     // A script finds the session of a plain client.
     client.batch_execute("RESET ALL").await?;

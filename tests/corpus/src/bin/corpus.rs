@@ -3,10 +3,12 @@
 //! `cargo run -p corpus --bin corpus -- DIR` runs on `TEST_DATABASE_URL`, or else on a throw-away server of its own.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to a person")]
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use clap::Parser;
 use corpus::{Case, Failure, Flags, Side, Trips, Verdict, folders, lanes, report, roles, schemas};
@@ -65,7 +67,13 @@ fn pairs(arguments: &Arguments, target: &Target) -> Result<bool, Failure> {
     });
     let runtime = tokio::runtime::Runtime::new()?;
     let before = runtime.block_on(roles::all(target))?;
-    let verdicts = lanes::run(target, arguments.jobs, &cases, pair).into_iter().map(Verdict::from);
+    let live = Live::new(arguments.failures.as_deref(), cases.len())?;
+    let judge = async |scratch: &Scratch, folder: &Path| {
+        let verdict = pair(scratch, folder).await;
+        live.tell(folder, &verdict);
+        verdict
+    };
+    let verdicts = lanes::run(target, arguments.jobs, &cases, judge).into_iter().map(Verdict::from);
     let verdicts: Vec<(String, Verdict)> = cases.iter().map(|case| folders::name(case)).zip(verdicts).collect();
     runtime.block_on(roles::tidy(target, &before, &texts(&cases)))?;
     arguments.write(&report::failures(&verdicts))?;
@@ -104,7 +112,6 @@ async fn pair(scratch: &Scratch, folder: &Path) -> Result<Verdict, Failure> {
     let (flags, trips) = (Flags::foreign(), Trips::Two);
     let forth = Case { scratch, before: &before, after: &after, flags: &flags, trips }.holds().await;
     let back = Case { scratch, before: &after, after: &before, flags: &flags, trips }.holds().await;
-    tell();
     Ok(match (forth, back) {
         (Ok(()), Ok(())) => Verdict::Passed,
         (Err(error), Ok(())) => Verdict::Failed(format!("forth: {error}")),
@@ -113,12 +120,37 @@ async fn pair(scratch: &Scratch, folder: &Path) -> Result<Verdict, Failure> {
     })
 }
 
-/// Shows somebody who waits that it goes on.
-fn tell() {
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed) + 1;
-    if count.is_multiple_of(50) {
-        eprintln!("{count} pairs");
+/// What somebody sees who waits. The list of failures is written again, sorted, at the end.
+struct Live {
+    list: Mutex<Option<File>>,
+    done: AtomicUsize,
+    failed: AtomicUsize,
+    all: usize,
+}
+
+impl Live {
+    fn new(list: Option<&Path>, all: usize) -> Result<Self, Failure> {
+        let list = Mutex::new(list.map(File::create).transpose()?);
+        Ok(Self { list, done: AtomicUsize::new(0), failed: AtomicUsize::new(0), all })
+    }
+
+    fn tell(&self, folder: &Path, verdict: &Result<Verdict, Failure>) {
+        let reason = match verdict {
+            Ok(Verdict::Passed | Verdict::Skipped(_)) => None,
+            Ok(Verdict::Failed(reason)) => Some(reason.clone()),
+            Err(error) => Some(error.to_string()),
+        };
+        if let Some(reason) = reason {
+            self.failed.fetch_add(1, Ordering::Relaxed);
+            if let Some(file) = self.list.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+                // Nothing is lost: the whole list is written at the end.
+                let _ = writeln!(file, "--- {}\n{reason}", folders::name(folder));
+            }
+        }
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if done.is_multiple_of(25) {
+            eprintln!("{done} of {}, {} failed", self.all, self.failed.load(Ordering::Relaxed));
+        }
     }
 }
 
