@@ -4,11 +4,13 @@
 //! Never: does IO, holds the text of a statement, knows which side of a comparison it is on.
 //! Start at [`Catalog`]; one file a kind, and [`Object`] and [`ObjectId`] list the kinds.
 
+mod aggregate;
 mod catalog;
 mod column;
 mod comment;
 mod constraint;
 mod enum_type;
+mod event_trigger;
 mod extension;
 mod function;
 mod index;
@@ -18,17 +20,21 @@ mod object;
 mod owner;
 mod privilege;
 mod rename;
+mod rule;
 mod table;
 mod text;
 mod trigger;
+mod view;
 
+pub use aggregate::{Aggregate, AggregateKind, AggregateState, Modify, MovingState};
 pub use catalog::{Catalog, Unmodelled};
 pub use column::{Column, Generated, Identity};
 pub use comment::Comment;
 pub use constraint::{Action, Check, Constraint, Deferral, Exclusion, ForeignKey, Match, PrimaryKey, Unique};
 pub use enum_type::EnumType;
+pub use event_trigger::EventTrigger;
 pub use extension::Extension;
-pub use function::{Function, FunctionBody, FunctionKind, Parallel, Volatility};
+pub use function::{Argument, ArgumentMode, Function, FunctionBody, FunctionKind, Parallel, Volatility};
 pub use index::{Direction, Index, IndexKey, Nulls};
 pub use name::{Ident, MAX_IDENT_BYTES, QualName};
 pub use namespace::Namespace;
@@ -36,6 +42,8 @@ pub use object::{Object, ObjectId, ObjectKind};
 pub use owner::Owner;
 pub use privilege::{DefaultClass, DefaultPrivilege, DefaultScope, Grant, Privilege, Privileges};
 pub use rename::{Rename, Subject};
+pub use rule::{Rule, RuleEvent};
 pub use table::{Persistence, Table};
 pub use text::{Expr, Literal, TypeName};
-pub use trigger::{Trigger, TriggerEnabled, TriggerEvent, TriggerLevel, TriggerTiming};
+pub use trigger::{ConstraintTrigger, Trigger, TriggerEnabled, TriggerEvent, TriggerLevel, TriggerTiming};
+pub use view::{MaterializedView, OutputColumn, Query, View, ViewColumn};

@@ -58,6 +58,8 @@ pub async fn compare(
         let (current, to) = futures_util::join!(settled(scratch, current), settled(scratch, wanted));
         (current?, to?)
     };
+    let shown = rename::shown(&rename::apply(&current, &declared), &to);
+    let declared: Vec<Rename> = declared.into_iter().chain(shown).collect();
     let from = renamed(scratch, &current, &declared).await?;
     let derived = rename::derived(&from, &to);
     let from = rename::apply(&from, &derived);

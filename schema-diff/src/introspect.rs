@@ -4,22 +4,28 @@
 //! Never: writes, sees half of somebody else's change, reads a user's row.
 //! Start at [`read`]; one file a kind, each beside its query in `sql/`.
 
+mod aggregate;
 mod column;
 mod comment;
 mod constraint;
 mod dependency;
 mod enum_type;
+mod event_trigger;
 mod extension;
 mod function;
 mod grant;
 mod index;
+mod materialized_view;
 mod namespace;
 mod owner;
 mod reading;
 mod record;
+mod rule;
 mod table;
 mod trigger;
 mod unmodelled;
+mod view;
+mod view_column;
 
 use entity_core::schema::Catalog;
 use futures_util::future::try_join_all;
@@ -65,16 +71,22 @@ struct Part {
 }
 
 /// In the order in which rows are taken in: a row finds what it belongs to.
-const PARTS: [Part; 15] = [
+const PARTS: [Part; 21] = [
     extension::PART,
     namespace::PART,
     enum_type::PART,
     function::PART,
+    aggregate::PART,
     table::PART,
+    view::PART,
+    materialized_view::PART,
+    view_column::PART,
     column::PART,
     constraint::PART,
     index::PART,
+    rule::PART,
     trigger::PART,
+    event_trigger::PART,
     comment::PART,
     grant::PART,
     grant::DEFAULTS,

@@ -8,6 +8,7 @@
 mod apply;
 mod conflict;
 mod derived;
+mod shown;
 mod suspects;
 
 use entity_core::schema::{Catalog, Object, ObjectId, Rename, Subject};
@@ -15,6 +16,7 @@ use entity_core::schema::{Catalog, Object, ObjectId, Rename, Subject};
 pub use apply::apply;
 pub use conflict::{Conflict, conflict};
 pub use derived::derived;
+pub use shown::shown;
 pub use suspects::{Suspect, suspects};
 
 /// Keeps the declared renames that have not happened yet, tables before their columns.

@@ -4,31 +4,38 @@
 //! Never: decides an order, looks at another kind's text, reads a database.
 //! Start at [`Rules`]; one file a kind. What a change does to dependents is [`Rules::effect`] and [`Rules::reaction`].
 
+mod aggregate;
 mod cast;
 mod column;
 mod comment;
 mod constraint;
 mod default_privilege;
 mod enum_type;
+mod event_trigger;
 mod extension;
 mod fact;
 mod function;
 mod grant;
 mod index;
+mod materialized_view;
 mod namespace;
 mod online;
 mod op;
 mod owner;
 mod rights;
+mod rule;
 mod table;
 mod text;
 mod trigger;
+mod view;
+mod view_column;
 
 use std::collections::BTreeMap;
 
 use entity_core::schema::{
-    Catalog, Column, Comment, Constraint, DefaultPrivilege, EnumType, Extension, Function, Grant, Ident, Index,
-    Namespace, Object, ObjectId, ObjectKind, Owner, QualName, Table, Trigger,
+    Aggregate, Catalog, Column, Comment, Constraint, DefaultPrivilege, EnumType, EventTrigger, Extension, Function,
+    Grant, Ident, Index, MaterializedView, Namespace, Object, ObjectId, ObjectKind, Owner, QualName, Rule, Table,
+    Trigger, View, ViewColumn,
 };
 
 pub(crate) use fact::Fact;
@@ -62,15 +69,25 @@ pub(crate) struct Cx<'a> {
 }
 
 impl Cx<'_> {
-    /// Whether nobody's rows are at stake.
+    /// Whether nobody's rows are at stake: the table is made by the plan.
     fn is_new(&self, table: &QualName) -> bool {
-        !self.from.objects.contains_key(&ObjectId::Table(table.clone()))
+        let id = self.to.resolved(ObjectId::Table(table.clone()));
+        !self.from.objects.contains_key(&id) || self.effect(&id) == Some(Effect::Replace)
+    }
+
+    /// Whether an object is changed in place to something that need not need what it needed.
+    fn lets_go_in_place(&self, id: &ObjectId) -> bool {
+        match (self.from.objects.get(id), self.to.objects.get(id)) {
+            (Some(from), Some(to)) => from != to && effect(from, to) < Effect::Replace,
+            (Some(_) | None, _) => false,
+        }
     }
 
     /// Whether a table is in use: it is there before and after, and what holds its lock for long holds up others.
     fn is_busy(&self, table: &QualName) -> bool {
-        let id = ObjectId::Table(table.clone());
-        self.from.objects.contains_key(&id) && self.to.objects.contains_key(&id)
+        let id = self.from.resolved(ObjectId::Table(table.clone()));
+        let stays = self.from.objects.contains_key(&id) && self.to.objects.contains_key(&id);
+        stays && self.effect(&id) != Some(Effect::Replace)
     }
 
     /// What an object of `from` needs, as the server says.
@@ -215,11 +232,8 @@ macro_rules! dispatch {
             match object { $(Object::$kind(it) => it.facts(),)+ }
         }
 
-        /// The parent, and [`Rules::needs`].
-        pub(crate) fn needs(id: &ObjectId, object: &Object) -> Vec<ObjectId> {
-            let mut needs: Vec<ObjectId> = id.parent().into_iter().collect();
-            needs.extend(match object { $(Object::$kind(it) => it.needs(id),)+ });
-            needs
+        fn needed_by(id: &ObjectId, object: &Object) -> Vec<ObjectId> {
+            match object { $(Object::$kind(it) => it.needs(id),)+ }
         }
 
         /// [`Rules::relation`].
@@ -267,15 +281,26 @@ dispatch! {
     Namespace
     EnumType
     Function
+    Aggregate
     Table
     Column
     Constraint
     Index
+    View
+    MaterializedView
+    ViewColumn
+    Rule
     Trigger
+    EventTrigger
     DefaultPrivilege
     Grant
     Owner
     Comment
+}
+
+/// The parent, and [`Rules::needs`]. Where they name a table that is a view in this catalog, the view.
+pub(crate) fn needs(catalog: &Catalog, id: &ObjectId, object: &Object) -> impl Iterator<Item = ObjectId> {
+    id.parent().into_iter().chain(needed_by(id, object)).map(|needed| catalog.resolved(needed))
 }
 
 /// The table whose statements an object's statements stand with.
@@ -283,8 +308,7 @@ pub(crate) fn home(catalog: &Catalog, id: &ObjectId) -> Option<QualName> {
     match (id, id.on(), catalog.objects.get(id)) {
         (_, Some(on), _) => home(catalog, on),
         (_, None, Some(object)) => home_of(id, object),
-        (ObjectId::Table(table), None, None) => Some(table.clone()),
-        (_, None, None) => id.table().cloned(),
+        (_, None, None) => id.relation().or_else(|| id.table()).cloned(),
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Catalog {
     pub column_order: BTreeMap<QualName, Vec<Ident>>,
     /// The owners of objects, where that is not the user of the connection. Not compared, unless somebody asks for it.
     pub owners: BTreeMap<ObjectId, Ident>,
+    /// The materialised views that hold nothing and cannot be read until they are refreshed. Not compared.
+    pub unpopulated: BTreeSet<QualName>,
     /// What the reader saw and has no model for. Never touched, always reported.
     pub unmodelled: BTreeSet<Unmodelled>,
 }
@@ -41,6 +43,18 @@ impl Catalog {
     /// Says that `dependent` needs `on`.
     pub fn depend(&mut self, dependent: ObjectId, on: ObjectId) {
         self.edges.insert((dependent, on));
+    }
+
+    /// The table, view or other relation of that name. They share their names.
+    pub fn relation(&self, name: &QualName) -> Option<ObjectId> {
+        let kinds = [ObjectId::Table, ObjectId::View, ObjectId::MaterializedView];
+        kinds.into_iter().map(|kind| kind(name.clone())).find(|id| self.objects.contains_key(id))
+    }
+
+    /// The id as it is in this catalog: where it names a table that is a view here, the view.
+    pub fn resolved(&self, id: ObjectId) -> ObjectId {
+        let ObjectId::Table(name) = &id else { return id };
+        self.relation(name).unwrap_or(id)
     }
 
     /// Whether there is no object at all.

@@ -1,14 +1,14 @@
 //! Functions and procedures.
 
-use super::{Expr, Ident, TypeName};
+use super::{Expr, Ident, QualName, TypeName};
 
 /// A function or procedure. Its name and argument types are in its id.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Function {
     /// Function or procedure (`prokind`).
     pub kind: FunctionKind,
-    /// The arguments with names and defaults (`pg_get_function_arguments`).
-    pub arguments: Expr,
+    /// The arguments, without the columns of `RETURNS TABLE`.
+    pub arguments: Vec<Argument>,
     /// What it returns (`pg_get_function_result`); `None` for procedures.
     pub returns: Option<TypeName>,
     /// The language.
@@ -29,12 +29,43 @@ pub struct Function {
     pub cost: Option<f32>,
     /// Estimated rows, for set-returning functions where it is not the default.
     pub rows: Option<f32>,
+    /// The planner support function (`prosupport`).
+    pub support: Option<QualName>,
+    /// The types for which the language has transforms to use (`protrftypes`).
+    pub transforms: Vec<TypeName>,
     /// `SET name = value` clauses (`proconfig`), as `name=value`.
     pub config: Vec<String>,
 }
 
 /// Equality of the floats is meant: both were read from the same catalog column.
 impl Eq for Function {}
+
+/// One argument of a function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Which way it goes (`proargmodes`).
+    pub mode: ArgumentMode,
+    /// Its name, where it has one.
+    pub name: Option<Ident>,
+    /// Its type.
+    pub ty: TypeName,
+    /// Its default.
+    pub default: Option<Expr>,
+}
+
+/// Which way an argument goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ArgumentMode {
+    /// `IN`.
+    #[default]
+    In,
+    /// `OUT`.
+    Out,
+    /// `INOUT`.
+    InOut,
+    /// `VARIADIC`.
+    Variadic,
+}
 
 /// What a function says.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::{
-    Column, Comment, Constraint, DefaultPrivilege, DefaultScope, EnumType, Extension, Function, Grant, Ident, Index,
-    Namespace, Owner, QualName, Table, Trigger,
+    Aggregate, Column, Comment, Constraint, DefaultPrivilege, DefaultScope, EnumType, EventTrigger, Extension,
+    Function, Grant, Ident, Index, MaterializedView, Namespace, Owner, QualName, Rule, Table, Trigger, View,
+    ViewColumn,
 };
 
 /// Lists the kinds once: variant, how its id is made, and its name in PostgreSQL's words.
@@ -62,6 +63,8 @@ kinds! {
     EnumType(QualName) = "enum type";
     /// A function or procedure with the types of its arguments (`pg_get_function_identity_arguments`, types only).
     Function(QualName, String) = "function";
+    /// An aggregate with the types of its arguments.
+    Aggregate(QualName, String) = "aggregate";
     /// A table.
     Table(QualName) = "table";
     /// A column of a table.
@@ -70,8 +73,18 @@ kinds! {
     Constraint(QualName, Ident) = "constraint";
     /// An index.
     Index(QualName) = "index";
-    /// A trigger of a table.
+    /// A view.
+    View(QualName) = "view";
+    /// A materialised view.
+    MaterializedView(QualName) = "materialized view";
+    /// A column of a view or materialised view.
+    ViewColumn(QualName, Ident) = "view column";
+    /// A rewrite rule of a table or view.
+    Rule(QualName, Ident) = "rule";
+    /// A trigger of a table or view.
     Trigger(QualName, Ident) = "trigger";
+    /// An event trigger.
+    EventTrigger(Ident) = "event trigger";
     /// What a role may do with what is yet to be made.
     DefaultPrivilege(DefaultScope, Ident) = "default privilege";
     /// What a role may do with an object.
@@ -101,18 +114,26 @@ enum Name<'a> {
 impl ObjectId {
     fn name(&self) -> Name<'_> {
         match self {
-            Self::Extension(name) | Self::Namespace(name) => Name::Plain(name),
-            Self::EnumType(name) | Self::Table(name) | Self::Index(name) => Name::Qualified(name),
-            Self::Function(name, arguments) => Name::Signature(name, arguments),
-            Self::Column(table, name) | Self::Constraint(table, name) | Self::Trigger(table, name) => {
-                Name::Part(table, name)
-            }
+            Self::Extension(name) | Self::Namespace(name) | Self::EventTrigger(name) => Name::Plain(name),
+            Self::EnumType(name)
+            | Self::Table(name)
+            | Self::View(name)
+            | Self::MaterializedView(name)
+            | Self::Index(name) => Name::Qualified(name),
+            Self::Function(name, arguments) | Self::Aggregate(name, arguments) => Name::Signature(name, arguments),
+            Self::Column(table, name)
+            | Self::ViewColumn(table, name)
+            | Self::Constraint(table, name)
+            | Self::Rule(table, name)
+            | Self::Trigger(table, name) => Name::Part(table, name),
             Self::DefaultPrivilege(scope, role) => Name::Scoped(scope, role),
             Self::Comment(on) | Self::Grant(on, _) | Self::Owner(on) => Name::On(on),
         }
     }
 
     /// The object without which this one cannot exist, where its id says so. It goes when that one goes.
+    ///
+    /// A part says the name of its table alone: [`Catalog::resolved`](super::Catalog::resolved) tells a view from a table.
     pub fn parent(&self) -> Option<ObjectId> {
         match self.name() {
             // An index goes with its table, which its id does not name.
@@ -133,6 +154,16 @@ impl ObjectId {
         }
     }
 
+    /// The name, of what has columns of its own: a table or view.
+    pub fn relation(&self) -> Option<&QualName> {
+        if let Self::Table(name) | Self::View(name) | Self::MaterializedView(name) = self { Some(name) } else { None }
+    }
+
+    /// The name, of what is called: a function or aggregate.
+    pub fn routine(&self) -> Option<&QualName> {
+        if let Self::Function(name, _) | Self::Aggregate(name, _) = self { Some(name) } else { None }
+    }
+
     /// The object that this one says something about.
     pub fn on(&self) -> Option<&ObjectId> {
         match self.name() {
@@ -145,7 +176,9 @@ impl ObjectId {
     pub fn in_table(&self, table: QualName) -> Self {
         match self {
             Self::Column(_, name) => Self::Column(table, name.clone()),
+            Self::ViewColumn(_, name) => Self::ViewColumn(table, name.clone()),
             Self::Constraint(_, name) => Self::Constraint(table, name.clone()),
+            Self::Rule(_, name) => Self::Rule(table, name.clone()),
             Self::Trigger(_, name) => Self::Trigger(table, name.clone()),
             whole => whole.clone(),
         }

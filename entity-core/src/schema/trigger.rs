@@ -1,8 +1,8 @@
-//! Triggers of tables.
+//! Triggers of tables and views.
 
-use super::{Expr, Ident, QualName};
+use super::{Deferral, Expr, Ident, QualName};
 
-/// A trigger. Its table and name are in its id.
+/// A trigger. Its table or view and its name are in its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trigger {
     /// Before, after or instead.
@@ -21,8 +21,19 @@ pub struct Trigger {
     pub old_table: Option<Ident>,
     /// `REFERENCING NEW TABLE AS`.
     pub new_table: Option<Ident>,
+    /// What makes it a constraint trigger, if it is one.
+    pub constraint: Option<ConstraintTrigger>,
     /// Whether it fires (`tgenabled`).
     pub enabled: TriggerEnabled,
+}
+
+/// What a constraint trigger has beyond others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConstraintTrigger {
+    /// When it runs.
+    pub deferral: Deferral,
+    /// The other table, of `FROM`.
+    pub from: Option<QualName>,
 }
 
 /// When a trigger runs.

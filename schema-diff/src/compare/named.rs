@@ -70,14 +70,7 @@ fn placed(from: Subject, to: &Subject) -> Option<Subject> {
     match (from, to) {
         (Subject::Label { label, .. }, Subject::Label { ty, .. }) => Some(Subject::Label { ty: ty.clone(), label }),
         (Subject::Object(from), Subject::Object(to)) if from.kind() == to.kind() => {
-            Some(Subject::Object(match (from, to) {
-                (ObjectId::Column(_, name), ObjectId::Column(table, _)) => ObjectId::Column(table.clone(), name),
-                (ObjectId::Constraint(_, name), ObjectId::Constraint(table, _)) => {
-                    ObjectId::Constraint(table.clone(), name)
-                }
-                (ObjectId::Trigger(_, name), ObjectId::Trigger(table, _)) => ObjectId::Trigger(table.clone(), name),
-                (from, _) => from,
-            }))
+            Some(Subject::Object(to.table().map_or_else(|| from.clone(), |table| from.in_table(table.clone()))))
         }
         (Subject::Label { .. } | Subject::Object(_), _) => None,
     }

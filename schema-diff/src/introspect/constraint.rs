@@ -83,7 +83,7 @@ fn matching(record: &Record<'_>) -> Result<Match, Error> {
     }
 }
 
-fn deferral(record: &Record<'_>) -> Result<Deferral, Error> {
+pub(super) fn deferral(record: &Record<'_>) -> Result<Deferral, Error> {
     Ok(match (record.get("deferrable")?, record.get("deferred")?) {
         (false, _) => Deferral::Immediate,
         (true, false) => Deferral::Deferrable,

@@ -10,7 +10,8 @@ fn add(record: &Record<'_>, reading: &mut Reading) -> Result<(), Error> {
     let needed = record.address("needed_class_oid", "needed_object_oid", "needed_part")?;
     let (Some(dependent), Some(needed)) = (reading.find(dependent), reading.find(needed)) else { return Ok(()) };
     // A constraint and its index, a table and its row type are one object here; a table does not need its own columns.
-    if dependent == needed || needed.parent().as_ref() == Some(dependent) {
+    let whole = needed.parent().map(|parent| reading.catalog.resolved(parent));
+    if dependent == needed || whole.as_ref() == Some(dependent) {
         return Ok(());
     }
     let (dependent, needed) = (dependent.clone(), needed.clone());

@@ -1,6 +1,9 @@
 //! Reads functions and procedures.
 
-use entity_core::schema::{Function, FunctionBody, FunctionKind, Object, ObjectId, Parallel, TypeName, Volatility};
+use entity_core::schema::{
+    Argument, ArgumentMode, Expr, Function, FunctionBody, FunctionKind, Ident, Object, ObjectId, Parallel, TypeName,
+    Volatility,
+};
 
 use super::reading::{Reading, class};
 use super::{Error, Part, Record};
@@ -17,7 +20,7 @@ fn add(record: &Record<'_>, reading: &mut Reading) -> Result<(), Error> {
 fn function(record: &Record<'_>) -> Result<Function, Error> {
     Ok(Function {
         kind: kind(record)?,
-        arguments: record.expr("arguments")?,
+        arguments: arguments(record)?,
         returns: record.get::<Option<String>>("returns")?.map(TypeName::from),
         language: record.ident("language")?,
         body: body(record)?,
@@ -28,8 +31,33 @@ fn function(record: &Record<'_>) -> Result<Function, Error> {
         parallel: parallel(record)?,
         cost: record.get("cost")?,
         rows: record.get("rows")?,
+        support: record.maybe_qualified("support_namespace", "support_name")?,
+        transforms: record.get::<Vec<String>>("transforms")?.into_iter().map(TypeName::from).collect(),
         config: record.get("config")?,
     })
+}
+
+fn arguments(record: &Record<'_>) -> Result<Vec<Argument>, Error> {
+    let names: Vec<Option<String>> = record.get("argument_names")?;
+    let types: Vec<String> = record.get("argument_all_types")?;
+    let defaults: Vec<Option<String>> = record.get("argument_defaults")?;
+    let modes: Vec<&str> = record.get("argument_modes")?;
+    let parts = modes.into_iter().zip(names).zip(types.into_iter().zip(defaults));
+    let arguments = parts.map(|((mode, name), (ty, default))| {
+        let (name, default) = (name.map(Ident::from), default.map(Expr::from));
+        Ok(Argument { mode: argument_mode(record, mode)?, name, ty: TypeName::from(ty), default })
+    });
+    arguments.collect()
+}
+
+fn argument_mode(record: &Record<'_>, mode: &str) -> Result<ArgumentMode, Error> {
+    match mode {
+        "i" => Ok(ArgumentMode::In),
+        "o" => Ok(ArgumentMode::Out),
+        "b" => Ok(ArgumentMode::InOut),
+        "v" => Ok(ArgumentMode::Variadic),
+        other => record.unknown("argument_modes", other),
+    }
 }
 
 fn kind(record: &Record<'_>) -> Result<FunctionKind, Error> {
@@ -60,7 +88,7 @@ fn volatility(record: &Record<'_>) -> Result<Volatility, Error> {
     }
 }
 
-fn parallel(record: &Record<'_>) -> Result<Parallel, Error> {
+pub(super) fn parallel(record: &Record<'_>) -> Result<Parallel, Error> {
     match record.get("parallel")? {
         "u" => Ok(Parallel::Unsafe),
         "r" => Ok(Parallel::Restricted),

@@ -17,9 +17,11 @@ pub(super) mod class {
     pub(in super::super) const ATTRDEF: u32 = 2604;
     pub(in super::super) const CLASS: u32 = 1259;
     pub(in super::super) const CONSTRAINT: u32 = 2606;
+    pub(in super::super) const EVENT_TRIGGER: u32 = 3466;
     pub(in super::super) const EXTENSION: u32 = 3079;
     pub(in super::super) const NAMESPACE: u32 = 2615;
     pub(in super::super) const PROC: u32 = 1255;
+    pub(in super::super) const REWRITE: u32 = 2618;
     pub(in super::super) const TRIGGER: u32 = 2620;
     pub(in super::super) const TYPE: u32 = 1247;
 }
@@ -58,11 +60,9 @@ impl Reading {
         self.ids.get(&address)
     }
 
-    /// The table with this oid. `None` for tables that are not modelled.
+    /// The table, view or other relation with this oid. `None` for those that are not modelled.
     pub(super) fn table(&self, oid: u32) -> Option<QualName> {
-        match self.ids.get(&Address { class: class::CLASS, object: oid, part: 0 }) {
-            Some(ObjectId::Table(name)) => Some(name.clone()),
-            Some(_) | None => None,
-        }
+        let id = self.ids.get(&Address { class: class::CLASS, object: oid, part: 0 })?;
+        id.relation().cloned()
     }
 }

@@ -1,11 +1,12 @@
-//! Reads triggers of tables.
+//! Reads triggers.
 
 use entity_core::schema::{
-    Expr, Ident, Object, ObjectId, Trigger, TriggerEnabled, TriggerEvent, TriggerLevel, TriggerTiming,
+    ConstraintTrigger, Expr, Ident, Object, ObjectId, Trigger, TriggerEnabled, TriggerEvent, TriggerLevel,
+    TriggerTiming,
 };
 
 use super::reading::{Reading, class};
-use super::{Error, Part, Record};
+use super::{Error, Part, Record, constraint};
 
 pub(super) const PART: Part = Part { noun: "triggers", sql: include_str!("sql/trigger.sql"), add };
 
@@ -38,6 +39,7 @@ fn trigger(record: &Record<'_>) -> Result<Trigger, Error> {
         arguments: arguments(record)?,
         old_table: record.maybe_ident("old_table")?,
         new_table: record.maybe_ident("new_table")?,
+        constraint: constraint(record)?,
         enabled: enabled(record)?,
     })
 }
@@ -76,7 +78,15 @@ fn arguments(record: &Record<'_>) -> Result<Vec<String>, Error> {
     Ok(text.split_terminator('\0').map(str::to_owned).collect())
 }
 
-fn enabled(record: &Record<'_>) -> Result<TriggerEnabled, Error> {
+fn constraint(record: &Record<'_>) -> Result<Option<ConstraintTrigger>, Error> {
+    if !record.get::<bool>("is_constraint")? {
+        return Ok(None);
+    }
+    let from = record.maybe_qualified("other_namespace", "other_name")?;
+    Ok(Some(ConstraintTrigger { deferral: constraint::deferral(record)?, from }))
+}
+
+pub(super) fn enabled(record: &Record<'_>) -> Result<TriggerEnabled, Error> {
     match record.get("enabled")? {
         "O" => Ok(TriggerEnabled::Origin),
         "D" => Ok(TriggerEnabled::Disabled),

@@ -24,7 +24,7 @@ pub(super) fn effects(from: &Catalog, to: &Catalog, deltas: &[Delta]) -> BTreeMa
     while let Some(id) = queue.pop() {
         let Some(effect) = effects.get(&id).copied() else { continue };
         for &dependent in dependents.get(&id).into_iter().flatten() {
-            let felt = felt(from, to, &effects, dependent, &Cause { id: &id, effect });
+            let felt = felt(from, to, &effects, dependent, &Cause { id: &id, effect: as_felt(from, to, &id, effect) });
             if felt > effects.get(dependent).copied().unwrap_or(Effect::Quiet) {
                 effects.insert(dependent.clone(), felt);
                 queue.push(dependent.clone());
@@ -40,6 +40,14 @@ fn own_effect(from: &Catalog, to: &Catalog, delta: &Delta) -> Option<(ObjectId, 
         Delta::Drop(id) => Some((id.clone(), Effect::Gone)),
         Delta::Alter(id) => Some((id.clone(), rules::effect(from.objects.get(id)?, to.objects.get(id)?))),
     }
+}
+
+/// A routine that makes room for another of its name is as good as replaced: while both are there, a call may mean
+/// either, so nothing can move from one to the other in place.
+fn as_felt(from: &Catalog, to: &Catalog, id: &ObjectId, effect: Effect) -> Effect {
+    let Some(name) = id.routine().filter(|_| effect == Effect::Gone) else { return effect };
+    let mut others = to.objects.keys().filter(|other| other.routine() == Some(name));
+    if others.any(|other| !from.objects.contains_key(other)) { Effect::Replace } else { effect }
 }
 
 fn is_felt(effect: Effect) -> bool {
@@ -71,7 +79,7 @@ fn dependents(catalog: &Catalog) -> HashMap<ObjectId, Vec<&ObjectId>> {
         dependents.entry(needed.clone()).or_default().push(dependent);
     }
     for (id, object) in &catalog.objects {
-        for needed in rules::needs(id, object) {
+        for needed in rules::needs(catalog, id, object) {
             dependents.entry(needed).or_default().push(id);
         }
     }

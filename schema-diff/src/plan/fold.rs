@@ -39,7 +39,7 @@ pub(super) fn fold(cx: &Cx<'_>, graph: &Graph) -> Vec<Unit> {
 fn hosts(cx: &Cx<'_>, graph: &Graph) -> Vec<usize> {
     let mut tables: HashMap<(QualName, Slot), usize> = HashMap::new();
     for (index, op) in graph.ops.iter().enumerate() {
-        if let ObjectId::Table(name) = &op.id {
+        if let Some(name) = op.id.relation() {
             tables.insert((name.clone(), op.slot), index);
         }
     }
@@ -53,7 +53,7 @@ fn carried_by(cx: &Cx<'_>, op: &Op, tables: &HashMap<(QualName, Slot), usize>) -
             tables.get(&(clause.table.clone(), Slot::Create)).copied()
         }
         (Slot::Drop, _) => tables.get(&(rules::home(cx.from, &op.id)?, Slot::Drop)).copied(),
-        (Slot::Release | Slot::Create | Slot::Alter | Slot::Finish, _) => None,
+        (Slot::Release | Slot::Create | Slot::Alter | Slot::Finish | Slot::Fill, _) => None,
     }
 }
 

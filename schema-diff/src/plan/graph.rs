@@ -29,6 +29,7 @@ impl Graph {
         each_need(cx.to, |dependent, needed| graph.connect_arrival(&slots, dependent, needed));
         graph.connect_said(&slots);
         graph.connect_names(cx);
+        graph.connect_routines();
         graph.connect_keys(cx);
         graph
     }
@@ -86,6 +87,7 @@ impl Graph {
                 self.connect(needed.get(&change), dependent.get(&arriving));
             }
         }
+        self.connect(needed.get(&Slot::Fill), dependent.get(&Slot::Fill));
     }
 
     /// What is said of an object that is made waits for it, also where no catalog holds what is said.
@@ -105,6 +107,24 @@ impl Graph {
         }
     }
 
+    /// While two routines of one name are there, a call may mean either: those that go must be gone before others come.
+    fn connect_routines(&mut self) {
+        let mut going: BTreeMap<QualName, Vec<usize>> = BTreeMap::new();
+        let mut coming: Vec<(QualName, usize)> = Vec::new();
+        for (index, op) in self.ops.iter().enumerate() {
+            match (op.id.routine(), op.slot) {
+                (Some(name), Slot::Drop) => going.entry(name.clone()).or_default().push(index),
+                (Some(name), Slot::Create) => coming.push((name.clone(), index)),
+                (Some(_) | None, _) => {}
+            }
+        }
+        for (name, create) in coming {
+            for dropped in going.get(&name).into_iter().flatten() {
+                self.connect(Some(dropped), Some(&create));
+            }
+        }
+    }
+
     /// A foreign key takes the first key that fits: those that go must be gone, or it would hold on to one of them.
     fn connect_keys(&mut self, cx: &Cx<'_>) {
         let mut going: BTreeMap<QualName, Vec<usize>> = BTreeMap::new();
@@ -119,7 +139,7 @@ impl Graph {
                     let table = cx.to.objects.get(&op.id).and_then(rules::looks_up);
                     looking.extend(table.map(|table| (table.clone(), index)));
                 }
-                Slot::Release | Slot::Alter | Slot::Finish => {}
+                Slot::Release | Slot::Alter | Slot::Finish | Slot::Fill => {}
             }
         }
         for (table, key) in looking {
@@ -140,7 +160,7 @@ fn each_need(catalog: &Catalog, mut visit: impl FnMut(&ObjectId, &ObjectId)) {
         visit(dependent, needed);
     }
     for (id, object) in &catalog.objects {
-        for needed in rules::needs(id, object) {
+        for needed in rules::needs(catalog, id, object) {
             visit(id, &needed);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity_core::schema::ObjectId;
+use entity_core::schema::{Catalog, ObjectId};
 
 use super::Error;
 use super::fold::{self, Unit};
@@ -77,14 +77,21 @@ impl Ready {
 const LAST: u8 = 20;
 
 fn group(cx: &Cx<'_>, op: &Op) -> Group {
-    let home = rules::home(cx.to, &op.id).or_else(|| rules::home(cx.from, &op.id)).map(ObjectId::Table);
-    let id = home.unwrap_or_else(|| described(&op.id).clone());
+    let id = home(cx, &op.id).unwrap_or_else(|| described(&op.id).clone());
     let stage = rules::stage(id.kind());
-    let is_leaving = match op.slot {
-        Slot::Drop | Slot::Finish => !matches!(id, ObjectId::Table(_)) || !cx.to.objects.contains_key(&id),
-        Slot::Release | Slot::Create | Slot::Alter => false,
+    let stays = id.relation().is_some() && cx.to.objects.contains_key(&id);
+    let place = match op.slot {
+        Slot::Drop | Slot::Finish if !stays => LAST - stage,
+        Slot::Release | Slot::Drop | Slot::Create | Slot::Alter | Slot::Finish => stage,
+        Slot::Fill => LAST + stage,
     };
-    (if is_leaving { LAST - stage } else { stage }, id)
+    (place, id)
+}
+
+/// The table or view that the op's object belongs to, after the plan or before it.
+fn home(cx: &Cx<'_>, id: &ObjectId) -> Option<ObjectId> {
+    let held = |catalog: &Catalog| catalog.relation(&rules::home(catalog, id)?);
+    held(cx.to).or_else(|| held(cx.from)).or_else(|| rules::home(cx.to, id).map(ObjectId::Table))
 }
 
 /// A comment stands with what it describes.
@@ -100,6 +107,7 @@ fn rank(op: &Op, unit: usize) -> Rank {
         Slot::Drop => 10 - phase,
         Slot::Create | Slot::Alter => 10 + phase,
         Slot::Finish => 20,
+        Slot::Fill => 21,
     };
     (place, op.place, op.id.clone(), unit)
 }

@@ -26,8 +26,15 @@ fn statement(from: &ObjectId, to: &ObjectId) -> Option<String> {
         (ObjectId::Column(..) | ObjectId::Constraint(..), Some(table)) => {
             format!("ALTER TABLE {table} RENAME {keyword} {} TO {name}", from.last_name())
         }
+        (ObjectId::ViewColumn(..), Some(view)) => {
+            format!("ALTER TABLE {view} RENAME COLUMN {} TO {name}", from.last_name())
+        }
         (ObjectId::Function(function, arguments), _) => {
             format!("ALTER ROUTINE {function}({arguments}) RENAME TO {name}")
+        }
+        (ObjectId::Aggregate(aggregate, arguments), _) => {
+            let arguments = if arguments.is_empty() { "*" } else { arguments };
+            format!("ALTER {keyword} {aggregate}({arguments}) RENAME TO {name}")
         }
         (_, Some(table)) => format!("ALTER {keyword} {} ON {table} RENAME TO {name}", from.last_name()),
         (_, None) => match from.qualified() {

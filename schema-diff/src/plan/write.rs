@@ -134,7 +134,7 @@ fn change(slot: Slot) -> Change {
     match slot {
         Slot::Drop => Change::Drop,
         Slot::Create => Change::Create,
-        Slot::Release | Slot::Alter | Slot::Finish => Change::Alter,
+        Slot::Release | Slot::Alter | Slot::Finish | Slot::Fill => Change::Alter,
     }
 }
 

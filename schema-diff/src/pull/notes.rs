@@ -37,6 +37,13 @@ fn is_said(cx: &Cx<'_>, id: &ObjectId) -> bool {
         }
         ObjectId::DefaultPrivilege(..) | ObjectId::Grant(..) | ObjectId::Owner(_) => false,
         ObjectId::Namespace(name) => cx.tables.iter().any(|table| table.name.namespace == *name),
+        // It is said with its view.
+        ObjectId::ViewColumn(..) => true,
+        ObjectId::Aggregate(..)
+        | ObjectId::View(_)
+        | ObjectId::MaterializedView(_)
+        | ObjectId::Rule(..)
+        | ObjectId::EventTrigger(_) => false,
         // The writers of structs make notes of these.
         ObjectId::Table(_) | ObjectId::Column(..) | ObjectId::Constraint(..) | ObjectId::Index(_) => true,
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use entity_core::schema::{
-    Catalog, Constraint, EnumType, Expr, Ident, Index, Object, ObjectId, QualName, Rename, Subject, Trigger,
+    Catalog, Constraint, EnumType, Expr, Ident, Index, Object, ObjectId, QualName, Query, Rename, Subject, Trigger,
     TriggerEvent, TypeName,
 };
 
@@ -17,6 +17,7 @@ pub fn apply(catalog: &Catalog, renames: &[Rename]) -> Catalog {
         edges: catalog.edges.iter().map(|(dependent, needed)| (names.id(dependent), names.id(needed))).collect(),
         column_order: catalog.column_order.iter().map(order).collect(),
         owners: catalog.owners.iter().map(|(id, role)| (names.id(id), role.clone())).collect(),
+        unpopulated: catalog.unpopulated.iter().map(|view| names.table(view)).collect(),
         unmodelled: catalog.unmodelled.clone(),
     }
 }
@@ -54,10 +55,9 @@ impl<'a> Names<'a> {
     }
 
     fn table(&self, table: &QualName) -> QualName {
-        match self.ids.get(&ObjectId::Table(table.clone())) {
-            Some(ObjectId::Table(renamed)) => renamed.clone(),
-            Some(_) | None => table.clone(),
-        }
+        let kinds = [ObjectId::Table, ObjectId::View, ObjectId::MaterializedView];
+        let renamed = kinds.into_iter().find_map(|kind| self.ids.get(&kind(table.clone())));
+        renamed.and_then(|id| id.relation()).unwrap_or(table).clone()
     }
 
     fn function(&self, function: &QualName) -> QualName {
@@ -70,6 +70,13 @@ impl<'a> Names<'a> {
     fn column(&self, table: &QualName, column: &Ident) -> Ident {
         let id = self.id(&ObjectId::Column(table.clone(), column.clone()));
         if let ObjectId::Column(_, renamed) = id { renamed } else { column.clone() }
+    }
+
+    fn rename_query(&self, view: &QualName, query: &mut Query) {
+        for column in &mut query.columns {
+            let id = self.id(&ObjectId::ViewColumn(view.clone(), column.name.clone()));
+            column.name = id.last_name().clone();
+        }
     }
 
     fn columns(&self, table: &QualName, columns: &[Ident]) -> Vec<Ident> {
@@ -88,6 +95,12 @@ impl<'a> Names<'a> {
             self.rename_index(index);
         } else if let (Object::Trigger(trigger), Some(table)) = (&mut object, id.table()) {
             self.rename_trigger(table, trigger);
+        } else if let (Object::View(view), ObjectId::View(name)) = (&mut object, id) {
+            self.rename_query(name, &mut view.query);
+        } else if let (Object::MaterializedView(view), ObjectId::MaterializedView(name)) = (&mut object, id) {
+            self.rename_query(name, &mut view.query);
+        } else if let Object::EventTrigger(trigger) = &mut object {
+            trigger.function = self.function(&trigger.function);
         }
         object
     }
@@ -102,6 +115,9 @@ impl<'a> Names<'a> {
 
     fn rename_trigger(&self, table: &QualName, trigger: &mut Trigger) {
         trigger.function = self.function(&trigger.function);
+        if let Some(from) = trigger.constraint.as_mut().and_then(|constraint| constraint.from.as_mut()) {
+            *from = self.table(from);
+        }
         for event in &mut trigger.events {
             if let TriggerEvent::Update(columns) = event {
                 *columns = self.columns(table, columns);

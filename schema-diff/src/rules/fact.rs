@@ -51,3 +51,13 @@ pub(super) fn list(items: &[impl Display]) -> String {
 pub(super) fn filled(items: &[impl Display]) -> Option<String> {
     (!items.is_empty()).then(|| format!("({})", list(items)))
 }
+
+/// A long text on one line, cut where it would fill a screen.
+pub(super) fn cut(text: &str) -> String {
+    const SHOWN: usize = 200;
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("“{}…”", &words[..end]),
+        None => format!("“{words}”"),
+    }
+}

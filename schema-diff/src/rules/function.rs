@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use entity_core::schema::{Function, FunctionBody, FunctionKind, Literal, ObjectId, Parallel, QualName, Volatility};
+use entity_core::schema::{
+    Argument, ArgumentMode, Function, FunctionBody, FunctionKind, Literal, ObjectId, Parallel, QualName, Volatility,
+};
 
 use super::{Cause, Cx, Effect, Fact, Op, Rules, Slot, fact, text};
 
@@ -27,21 +29,39 @@ impl Rules for Function {
 
     /// `CREATE OR REPLACE` refuses another kind, another result, other argument names and fewer defaults.
     fn effect(&self, to: &Self) -> Effect {
-        let is_replaceable = self.kind == to.kind && self.returns == to.returns && self.arguments == to.arguments;
+        let is_replaceable =
+            self.kind == to.kind && self.returns == to.returns && keeps_arguments(&self.arguments, &to.arguments);
         if is_replaceable { Effect::Quiet } else { Effect::Replace }
     }
 
-    fn reaction(&self, _cx: &Cx<'_>, _id: &ObjectId, cause: &Cause<'_>) -> Effect {
-        match cause.effect {
-            Effect::Quiet | Effect::Release => Effect::Quiet,
-            Effect::Retype | Effect::Rebuild | Effect::Replace | Effect::Gone => Effect::Replace,
-        }
+    fn reaction(&self, cx: &Cx<'_>, id: &ObjectId, cause: &Cause<'_>) -> Effect {
+        reaction(cx, id, cause)
     }
 
     fn spelled(&self, id: &ObjectId) -> String {
         let ObjectId::Function(name, arguments) = id else { return String::new() };
         format!("{} {name}({arguments})", noun(self.kind))
     }
+}
+
+/// A body that is replaced in place lets go of what it needed.
+pub(super) fn reaction(cx: &Cx<'_>, id: &ObjectId, cause: &Cause<'_>) -> Effect {
+    match cause.effect {
+        Effect::Quiet | Effect::Release => Effect::Quiet,
+        Effect::Gone if cx.lets_go_in_place(id) => Effect::Quiet,
+        Effect::Retype | Effect::Rebuild | Effect::Replace | Effect::Gone => Effect::Replace,
+    }
+}
+
+/// Whether callers find the arguments as they know them. Names and defaults may come, not go.
+fn keeps_arguments(from: &[Argument], to: &[Argument]) -> bool {
+    from.len() == to.len() && from.iter().zip(to).all(|(from, to)| keeps_argument(from, to))
+}
+
+fn keeps_argument(from: &Argument, to: &Argument) -> bool {
+    let Argument { mode, name, ty, default } = from;
+    let keeps_name = *name == to.name || (name.is_none() && *mode == ArgumentMode::In);
+    *mode == to.mode && *ty == to.ty && keeps_name && (default.is_none() || to.default.is_some())
 }
 
 /// The word for a function in statements.
@@ -66,13 +86,20 @@ fn define(verb: &str, name: &QualName, function: &Function) -> String {
         parallel,
         cost,
         rows,
+        support,
+        transforms,
         config,
     } = function;
+    let arguments = text::list(arguments.iter().map(argument));
     let mut sql = format!("{verb} {} {name}({arguments})", noun(*kind));
     if let Some(returns) = returns {
         push(&mut sql, " RETURNS ", returns);
     }
     push(&mut sql, " LANGUAGE ", language);
+    if !transforms.is_empty() {
+        let types = transforms.iter().map(|ty| format!("FOR TYPE {ty}"));
+        push(&mut sql, " TRANSFORM ", text::list(types));
+    }
     sql.push_str(flag(*kind == FunctionKind::Window, " WINDOW"));
     sql.push_str(volatility_clause(*volatility));
     sql.push_str(flag(*strict, " STRICT"));
@@ -85,11 +112,27 @@ fn define(verb: &str, name: &QualName, function: &Function) -> String {
     if let Some(rows) = rows {
         push(&mut sql, " ROWS ", rows);
     }
+    if let Some(support) = support {
+        push(&mut sql, " SUPPORT ", support);
+    }
     for setting in config {
         push(&mut sql, " SET ", setting_clause(setting));
     }
     push(&mut sql, "", body_clause(body));
     sql
+}
+
+fn argument(argument: &Argument) -> String {
+    let Argument { mode, name, ty, default } = argument;
+    let mode = match mode {
+        ArgumentMode::In => "",
+        ArgumentMode::Out => "OUT ",
+        ArgumentMode::InOut => "INOUT ",
+        ArgumentMode::Variadic => "VARIADIC ",
+    };
+    let name = name.as_ref().map(|name| format!("{name} ")).unwrap_or_default();
+    let default = default.as_ref().map(|default| format!(" DEFAULT {default}")).unwrap_or_default();
+    format!("{mode}{name}{ty}{default}")
 }
 
 fn push(sql: &mut String, word: &str, value: impl std::fmt::Display) {
@@ -159,8 +202,11 @@ fn facts(function: &Function) -> Vec<Fact> {
         parallel,
         cost,
         rows,
+        support,
+        transforms,
         config,
     } = function;
+    let arguments = text::list(arguments.iter().map(argument));
     vec![
         fact::fact("kind", format!("{kind:?}").to_lowercase()).quiet(),
         fact::fact("arguments", format!("({arguments})")).quiet(),
@@ -174,23 +220,20 @@ fn facts(function: &Function) -> Vec<Fact> {
         fact::fact("parallel", format!("{parallel:?}").to_lowercase()).quiet(),
         fact::option("cost", "", *cost).quiet(),
         fact::option("rows", "", *rows).quiet(),
+        fact::option("support", "support ", support.as_ref()),
+        fact::option("transforms", "transform ", fact::filled(transforms)),
         fact::option("settings", "set ", fact::filled(config)),
     ]
 }
 
 /// Bodies are long: their text is shown on one line, cut where it would fill a screen.
 fn of_body(body: &FunctionBody) -> String {
-    const SHOWN: usize = 200;
     let text = match body {
         FunctionBody::Source(text) => text.clone(),
         FunctionBody::Sql(expr) => expr.to_string(),
         FunctionBody::Object(library, symbol) => format!("{library}, {symbol}"),
     };
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("“{}…”", &words[..end]),
-        None => format!("“{words}”"),
-    }
+    fact::cut(&text)
 }
 
 #[cfg(test)]

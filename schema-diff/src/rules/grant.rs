@@ -177,8 +177,8 @@ fn initial(on: &ObjectId, role: &Ident) -> Privileges {
 /// The word of default privileges for the kind of an object.
 fn class(on: &ObjectId) -> Option<DefaultClass> {
     match on.kind() {
-        ObjectKind::Table => Some(DefaultClass::Tables),
-        ObjectKind::Function => Some(DefaultClass::Functions),
+        ObjectKind::Table | ObjectKind::View | ObjectKind::MaterializedView => Some(DefaultClass::Tables),
+        ObjectKind::Function | ObjectKind::Aggregate => Some(DefaultClass::Functions),
         ObjectKind::EnumType => Some(DefaultClass::Types),
         ObjectKind::Namespace => Some(DefaultClass::Namespaces),
         ObjectKind::Extension
@@ -186,6 +186,9 @@ fn class(on: &ObjectId) -> Option<DefaultClass> {
         | ObjectKind::Constraint
         | ObjectKind::Index
         | ObjectKind::Trigger
+        | ObjectKind::ViewColumn
+        | ObjectKind::Rule
+        | ObjectKind::EventTrigger
         | ObjectKind::DefaultPrivilege
         | ObjectKind::Grant
         | ObjectKind::Owner
@@ -196,7 +199,9 @@ fn class(on: &ObjectId) -> Option<DefaultClass> {
 /// An object as `GRANT` names it.
 fn target(catalog: &Catalog, on: &ObjectId, role: &Ident) -> Option<Target> {
     let (words, column) = match on {
-        ObjectId::Column(table, column) => (format!("TABLE {table}"), Some(column.clone())),
+        ObjectId::Column(table, column) | ObjectId::ViewColumn(table, column) => {
+            (format!("TABLE {table}"), Some(column.clone()))
+        }
         _ => (granted(&spelled(catalog, on)), None),
     };
     Some(Target { prefix: String::new(), on: words, column, role: role.clone() })
@@ -212,7 +217,8 @@ fn granted(spelled: &str) -> String {
         ("SERVER ", "FOREIGN SERVER "),
     ] {
         if let Some(name) = spelled.strip_prefix(word) {
-            return format!("{other}{name}");
+            // Nowhere else does an aggregate without arguments have a star.
+            return format!("{other}{}", name.replace("(*)", "()"));
         }
     }
     spelled.to_owned()
@@ -220,7 +226,7 @@ fn granted(spelled: &str) -> String {
 
 /// A table's rights come before those on its columns: what is revoked on a table is revoked on each of its columns.
 fn place(on: &ObjectId) -> usize {
-    usize::from(on.kind() == ObjectKind::Column)
+    usize::from(matches!(on.kind(), ObjectKind::Column | ObjectKind::ViewColumn))
 }
 
 /// The revokes, and what they take from columns along the way, given back.

@@ -145,17 +145,8 @@ fn drop(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> Vec<Op> {
 
 fn alter(id: &ObjectId, from: &Index, to: &Index) -> Vec<Op> {
     let ObjectId::Index(name) = id else { return Vec::new() };
-    let set = to.options.iter().filter(|option| !from.options.contains(option));
-    let set = text::list(set.map(|option| text::option(option)));
-    let kept: Vec<&str> = to.options.iter().map(|option| option_name(option)).collect();
-    let reset = text::list(from.options.iter().map(|option| option_name(option)).filter(|name| !kept.contains(name)));
-    let statements = [("RESET", reset), ("SET", set)].into_iter().filter(|(_, options)| !options.is_empty());
-    let statements = statements.map(|(verb, options)| format!("ALTER INDEX {name} {verb} ({options})"));
-    vec![Op::statements(Slot::Alter, id, statements.collect())]
-}
-
-fn option_name(option: &str) -> &str {
-    option.split_once('=').map_or(option, |(name, _)| name)
+    let statements = text::change_options(&format!("INDEX {name}"), &from.options, &to.options);
+    vec![Op::statements(Slot::Alter, id, statements)]
 }
 
 fn facts(index: &Index) -> Vec<Fact> {

@@ -18,6 +18,8 @@ pub(crate) enum Slot {
     Alter,
     /// Tidies up when every dependent has moved.
     Finish,
+    /// Fills it with rows, when everything stands.
+    Fill,
 }
 
 /// How it is written.

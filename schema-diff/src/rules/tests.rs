@@ -88,7 +88,7 @@ fn index(catalog: &mut Catalog, predicate: &str) {
 fn function(catalog: &mut Catalog, body: &str) {
     let function = Function {
         kind: FunctionKind::Function,
-        arguments: Expr::from(""),
+        arguments: Vec::new(),
         returns: Some(TypeName::from_static("trigger")),
         language: Ident::from("plpgsql"),
         body: FunctionBody::Source(body.to_owned()),
@@ -99,6 +99,8 @@ fn function(catalog: &mut Catalog, body: &str) {
         parallel: Parallel::Unsafe,
         cost: None,
         rows: None,
+        support: None,
+        transforms: Vec::new(),
         config: vec!["search_path=\"\"".to_owned()],
     };
     catalog.insert(ObjectId::Function(name("touch"), String::new()), Object::Function(function));
@@ -114,6 +116,7 @@ fn trigger(catalog: &mut Catalog, when: Option<&str>) {
         arguments: Vec::new(),
         old_table: None,
         new_table: None,
+        constraint: None,
         enabled: TriggerEnabled::Origin,
     };
     let id = ObjectId::Trigger(name("users"), Ident::from("touch"));

@@ -58,6 +58,19 @@ pub(super) fn option(option: &str) -> String {
     if is_word { format!("{name} = {value}") } else { format!("{name} = {}", Literal(value)) }
 }
 
+/// The statements that turn `name=value` options into others; `spelled` is the object as `ALTER` names it.
+pub(super) fn change_options(spelled: &str, from: &[String], to: &[String]) -> Vec<String> {
+    let set = list(to.iter().filter(|one| !from.contains(one)).map(|one| option(one)));
+    let kept: Vec<&str> = to.iter().map(|one| option_name(one)).collect();
+    let reset = list(from.iter().map(|one| option_name(one)).filter(|name| !kept.contains(name)));
+    let clauses = [("RESET", reset), ("SET", set)].into_iter().filter(|(_, options)| !options.is_empty());
+    clauses.map(|(verb, options)| format!("ALTER {spelled} {verb} ({options})")).collect()
+}
+
+fn option_name(option: &str) -> &str {
+    option.split_once('=').map_or(option, |(name, _)| name)
+}
+
 /// The end of a constraint that may be deferred, with its leading space.
 pub(super) fn deferral(deferral: Deferral) -> &'static str {
     match deferral {

@@ -1,7 +1,8 @@
-//! Triggers of tables.
+//! Triggers of tables and views.
 
 use entity_core::schema::{
-    Expr, Ident, Literal, ObjectId, QualName, Trigger, TriggerEnabled, TriggerEvent, TriggerLevel, TriggerTiming,
+    ConstraintTrigger, Expr, Ident, Literal, ObjectId, QualName, Trigger, TriggerEnabled, TriggerEvent, TriggerLevel,
+    TriggerTiming,
 };
 
 use super::{Cause, Cx, Effect, Fact, Op, Rules, Slot, fact, text};
@@ -49,17 +50,27 @@ impl Rules for Trigger {
 }
 
 fn create_sql(table: &QualName, name: &Ident, trigger: &Trigger) -> String {
-    let Trigger { timing, events, level, when, function, arguments, old_table, new_table, enabled: _ } = trigger;
+    let Trigger { timing, events, level, when, function, arguments, old_table, new_table, constraint, enabled: _ } =
+        trigger;
     let events: Vec<String> = events.iter().map(event).collect();
     let arguments = text::list(arguments.iter().map(|argument| Literal(argument)));
+    let kind = if constraint.is_some() { "CONSTRAINT TRIGGER" } else { "TRIGGER" };
     format!(
-        "CREATE TRIGGER {name} {} {} ON {table}{} FOR EACH {}{} EXECUTE FUNCTION {function}({arguments})",
+        "CREATE {kind} {name} {} {} ON {table}{}{} FOR EACH {}{} EXECUTE FUNCTION {function}({arguments})",
         timing_word(*timing),
         events.join(" OR "),
+        constraint.as_ref().map(checked).unwrap_or_default(),
         referencing(old_table.as_ref(), new_table.as_ref()),
         level_word(*level),
         when.as_ref().map_or_else(String::new, |when: &Expr| format!(" WHEN ({})", text::bare(when))),
     )
+}
+
+/// When a constraint trigger runs, and for which other table.
+fn checked(constraint: &ConstraintTrigger) -> String {
+    let ConstraintTrigger { deferral, from } = constraint;
+    let from = from.as_ref().map(|table| format!(" FROM {table}")).unwrap_or_default();
+    format!("{from}{}", text::deferral(*deferral))
 }
 
 fn timing_word(timing: TriggerTiming) -> &'static str {
@@ -94,17 +105,23 @@ fn referencing(old_table: Option<&Ident>, new_table: Option<&Ident>) -> String {
 }
 
 fn enable_sql(table: &QualName, name: &Ident, enabled: TriggerEnabled) -> String {
+    format!("ALTER TABLE {table} {}", enable_clause(enabled, "TRIGGER", name))
+}
+
+/// The clause that says whether a trigger or rule applies.
+pub(super) fn enable_clause(enabled: TriggerEnabled, noun: &str, name: &Ident) -> String {
     let verb = match enabled {
         TriggerEnabled::Origin => "ENABLE",
         TriggerEnabled::Disabled => "DISABLE",
         TriggerEnabled::Replica => "ENABLE REPLICA",
         TriggerEnabled::Always => "ENABLE ALWAYS",
     };
-    format!("ALTER TABLE {table} {verb} TRIGGER {name}")
+    format!("{verb} {noun} {name}")
 }
 
 fn facts(trigger: &Trigger) -> Vec<Fact> {
-    let Trigger { timing, events, level, when, function, arguments, old_table, new_table, enabled } = trigger;
+    let Trigger { timing, events, level, when, function, arguments, old_table, new_table, constraint, enabled } =
+        trigger;
     let events = events.iter().map(of_event).collect::<Vec<_>>().join(" or ");
     vec![
         fact::fact("timing", of_timing(*timing)),
@@ -113,6 +130,7 @@ fn facts(trigger: &Trigger) -> Vec<Fact> {
         fact::option("condition", "when ", when.as_ref()),
         fact::option("old table", "old table ", old_table.as_ref()),
         fact::option("new table", "new table ", new_table.as_ref()),
+        fact::option("constraint", "constraint", constraint.as_ref().map(checked)),
         Fact {
             name: "calls",
             value: format!("{function}({})", fact::list(arguments)),

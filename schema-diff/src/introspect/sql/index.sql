@@ -30,7 +30,7 @@ JOIN pg_class AS x ON x.oid = i.indexrelid
 JOIN pg_class AS c ON c.oid = i.indrelid
 JOIN pg_namespace AS n ON n.oid = x.relnamespace
 JOIN pg_am AS m ON m.oid = x.relam
-WHERE c.relkind = 'r'
+WHERE c.relkind IN ('r', 'm')
     AND n.nspname !~ '^pg_'
     AND n.nspname NOT IN ('information_schema', 'schema_diff')
     AND NOT EXISTS (

@@ -6,8 +6,6 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
         CASE WHEN c.relkind = 'c' THEN 'pg_type'::regclass ELSE 'pg_class'::regclass END,
         CASE WHEN c.relkind = 'c' THEN c.reltype ELSE c.oid END,
         CASE
-            WHEN c.relkind = 'v' THEN 'view'
-            WHEN c.relkind = 'm' THEN 'materialized view'
             WHEN c.relkind = 'S' THEN 'sequence'
             WHEN c.relkind = 'p' THEN 'partitioned table'
             WHEN c.relkind = 'f' THEN 'foreign table'
@@ -21,7 +19,7 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
     FROM pg_class AS c
     WHERE c.relpersistence <> 't'
         AND (
-            c.relkind IN ('v', 'm', 'p', 'f', 'c')
+            c.relkind IN ('p', 'f', 'c')
             OR c.relkind = 'S' AND NOT EXISTS (
                 SELECT
                 FROM pg_depend AS i
@@ -37,9 +35,9 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
     CROSS JOIN LATERAL (
         VALUES
             ('row-level security', c.relkind IN ('r', 'p') AND (c.relrowsecurity OR c.relforcerowsecurity)),
-            ('storage parameters of table', c.relkind IN ('r', 'p', 'm') AND c.reloptions IS NOT NULL),
+            ('storage parameters of table', c.relkind IN ('r', 'p') AND c.reloptions IS NOT NULL),
             ('replica identity of table', c.relkind IN ('r', 'p') AND c.relreplident NOT IN ('d', 'n')),
-            ('tablespace of', c.reltablespace <> 0)
+            ('tablespace of', c.reltablespace <> 0 AND c.relkind <> 'm')
     ) AS detail (kind, present)
     WHERE detail.present AND c.relpersistence <> 't' AND c.relkind <> 't'
     UNION ALL
@@ -108,10 +106,6 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
     FROM pg_type AS t
     WHERE t.typtype IN ('d', 'r', 'p') OR t.typtype = 'b' AND t.typsubscript <> 'array_subscript_handler'::regproc
     UNION ALL
-    SELECT 'pg_proc'::regclass, p.oid, 'aggregate', p.pronamespace, p.proname::text
-    FROM pg_proc AS p
-    WHERE p.prokind = 'a'
-    UNION ALL
     SELECT o.class_oid, o.object_oid, 'rights taken from the owner of', o.namespace_oid, o.name
     FROM (
         SELECT
@@ -143,18 +137,12 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
     FROM pg_policy AS o
     JOIN pg_class AS c ON c.oid = o.polrelid
     UNION ALL
-    SELECT 'pg_class'::regclass, c.oid, 'rule', c.relnamespace, c.relname || '.' || r.rulename
-    FROM pg_rewrite AS r
-    JOIN pg_class AS c ON c.oid = r.ev_class
-    WHERE r.rulename <> '_RETURN'
-    UNION ALL
     SELECT 'pg_class'::regclass, c.oid, detail.kind, c.relnamespace, c.relname || '.' || k.conname
     FROM pg_constraint AS k
     JOIN pg_class AS c ON c.oid = k.conrelid
     CROSS JOIN (SELECT current_setting('server_version_num')::integer AS number) AS v
     CROSS JOIN LATERAL (
         VALUES
-            ('constraint trigger', k.contype = 't'),
             (
                 'ON DELETE columns of foreign key',
                 k.confdeltype IN ('n', 'd') AND to_jsonb(k) -> 'confdelsetcols' <> 'null'::jsonb
@@ -202,9 +190,6 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
     UNION ALL
     SELECT 'pg_am'::regclass, m.oid, 'access method', NULL, m.amname::text
     FROM pg_am AS m
-    UNION ALL
-    SELECT 'pg_event_trigger'::regclass, t.oid, 'event trigger', NULL, t.evtname::text
-    FROM pg_event_trigger AS t
     UNION ALL
     SELECT 'pg_publication'::regclass, p.oid, 'publication', NULL, p.pubname::text
     FROM pg_publication AS p

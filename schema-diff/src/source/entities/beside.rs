@@ -6,8 +6,8 @@ use entity_core::schema::{Catalog, Constraint, Object, ObjectId, ObjectKind, Qua
 
 use super::trigger::touch;
 
-/// Takes over into `wanted` what `current` has and entities cannot declare: extensions, namespaces, functions, triggers
-/// and exclusion constraints; and grants, owners and default privileges, unless entities speak about them. They are
+/// Takes over into `wanted` what `current` has and entities cannot declare: extensions, namespaces, functions,
+/// views, rules, triggers, event triggers and exclusion constraints; and grants, owners and default privileges, unless entities speak about them. They are
 /// listed as unmodelled, because nothing is done about them.
 ///
 /// What the entities' own naming makes (`set_updated_at` and its triggers) is theirs, and goes when they let it go.
@@ -42,7 +42,15 @@ pub fn leave_beside(current: &Catalog, wanted: &Catalog, made: &BTreeSet<ObjectI
 
 fn is_beside(id: &ObjectId, object: &Object, (current, wanted): (&Catalog, &Catalog)) -> bool {
     match id.kind() {
-        ObjectKind::Extension | ObjectKind::Namespace => true,
+        ObjectKind::Extension
+        | ObjectKind::Namespace
+        | ObjectKind::Aggregate
+        | ObjectKind::View
+        | ObjectKind::MaterializedView
+        | ObjectKind::ViewColumn
+        | ObjectKind::EventTrigger => true,
+        ObjectKind::Rule => on_wanted_table(id, wanted) || is_on_view(id, object, current),
+        ObjectKind::Index | ObjectKind::Trigger if is_on_view(id, object, current) => true,
         ObjectKind::DefaultPrivilege => !wanted.objects.keys().any(|id| id.kind() == ObjectKind::DefaultPrivilege),
         ObjectKind::Function => !is_touch(id, object),
         ObjectKind::Trigger => on_wanted_table(id, wanted) && !calls_touch(object, current),
@@ -62,6 +70,13 @@ fn said(wanted: &Catalog) -> BTreeSet<ObjectKind> {
 fn is_left(id: &ObjectId, on: &ObjectId, (wanted, declared): (&Catalog, &BTreeSet<ObjectKind>)) -> bool {
     let stays = wanted.objects.contains_key(on) || *on == ObjectId::Namespace(QualName::PUBLIC);
     stays && id.kind() != ObjectKind::Comment && !declared.contains(&id.kind())
+}
+
+/// What is on a view stays with it.
+fn is_on_view(id: &ObjectId, object: &Object, current: &Catalog) -> bool {
+    let table = if let Object::Index(index) = object { Some(&index.table) } else { id.table() };
+    let relation = table.and_then(|table| current.relation(table));
+    relation.is_some_and(|relation| relation.kind() != ObjectKind::Table)
 }
 
 fn on_wanted_table(id: &ObjectId, wanted: &Catalog) -> bool {

@@ -2,7 +2,7 @@
 
 use entity_core::entity::{ColumnRole, EntityDef, naming};
 use entity_core::schema::{
-    Expr, Function, FunctionBody, FunctionKind, Ident, Object, ObjectId, Parallel, QualName, Trigger, TriggerEnabled,
+    Function, FunctionBody, FunctionKind, Ident, Object, ObjectId, Parallel, QualName, Trigger, TriggerEnabled,
     TriggerEvent, TriggerLevel, TriggerTiming, TypeName, Volatility,
 };
 
@@ -25,7 +25,7 @@ pub(super) fn touch(column: &str) -> Function {
     let column = Ident::from(column);
     Function {
         kind: FunctionKind::Function,
-        arguments: Expr::from(""),
+        arguments: Vec::new(),
         returns: Some(TypeName::from_static("trigger")),
         language: Ident::from_static("plpgsql"),
         body: FunctionBody::Source(format!("\nBEGIN\n  NEW.{column} = now();\n  RETURN NEW;\nEND;\n")),
@@ -36,6 +36,8 @@ pub(super) fn touch(column: &str) -> Function {
         parallel: Parallel::Unsafe,
         cost: None,
         rows: None,
+        support: None,
+        transforms: Vec::new(),
         config: Vec::new(),
     }
 }
@@ -50,6 +52,7 @@ fn before_update(function: QualName) -> Trigger {
         arguments: Vec::new(),
         old_table: None,
         new_table: None,
+        constraint: None,
         enabled: TriggerEnabled::Origin,
     }
 }

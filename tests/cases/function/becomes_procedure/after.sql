@@ -1,0 +1,2 @@
+CREATE PROCEDURE tidy() LANGUAGE sql AS '';
+COMMENT ON PROCEDURE tidy() IS 'Tidies';

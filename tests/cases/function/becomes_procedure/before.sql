@@ -1,0 +1,2 @@
+CREATE FUNCTION tidy() RETURNS void LANGUAGE sql AS '';
+COMMENT ON FUNCTION tidy() IS 'Tidies';

@@ -1,0 +1,5 @@
+CREATE TABLE berries (id integer PRIMARY KEY, name text NOT NULL, weight integer);
+CREATE TABLE jars (id integer);
+CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE CONSTRAINT TRIGGER sane AFTER INSERT OR UPDATE OF name ON berries FROM jars DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.weight > 1) EXECUTE FUNCTION keep('a', 'b''c');
+COMMENT ON TRIGGER sane ON berries IS 'Late';

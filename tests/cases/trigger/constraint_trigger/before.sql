@@ -1,0 +1,4 @@
+CREATE TABLE berries (id integer PRIMARY KEY, name text NOT NULL, weight integer);
+CREATE TABLE jars (id integer);
+CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE CONSTRAINT TRIGGER sane AFTER INSERT ON berries FOR EACH ROW EXECUTE FUNCTION keep();

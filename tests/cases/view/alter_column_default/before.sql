@@ -1,0 +1,3 @@
+CREATE TABLE berries (id integer PRIMARY KEY, name text NOT NULL, weight integer);
+CREATE VIEW all_berries AS SELECT id, name FROM berries;
+ALTER VIEW all_berries ALTER COLUMN name SET DEFAULT 'a';

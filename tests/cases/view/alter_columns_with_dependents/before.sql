@@ -1,0 +1,13 @@
+CREATE TABLE berries (id integer PRIMARY KEY, name text NOT NULL, weight integer);
+CREATE VIEW heavy_berries AS SELECT id, name, weight FROM berries WHERE weight > 10;
+COMMENT ON VIEW heavy_berries IS 'Heavy';
+COMMENT ON COLUMN heavy_berries.name IS 'As sold';
+CREATE VIEW names AS SELECT name FROM heavy_berries;
+COMMENT ON COLUMN names.name IS 'Again';
+CREATE MATERIALIZED VIEW counts AS SELECT count(*) AS berries FROM names;
+CREATE UNIQUE INDEX counts_key ON counts (berries);
+COMMENT ON MATERIALIZED VIEW counts IS 'How many';
+CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE TRIGGER swallow INSTEAD OF INSERT ON heavy_berries FOR EACH ROW EXECUTE FUNCTION swallow();
+CREATE RULE no_delete AS ON DELETE TO names DO INSTEAD NOTHING;
+ALTER VIEW heavy_berries ALTER COLUMN name SET DEFAULT 'unknown';

@@ -1,0 +1,2 @@
+CREATE TABLE berries (id integer PRIMARY KEY, name text NOT NULL, weight integer);
+CREATE VIEW heavy_berries AS SELECT id, name FROM berries WHERE weight > 10 WITH CASCADED CHECK OPTION;

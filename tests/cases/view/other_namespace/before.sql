@@ -1,0 +1,2 @@
+CREATE SCHEMA "Pantry";
+CREATE TABLE "Pantry".jars (id integer, label text);

@@ -1,0 +1,4 @@
+CREATE TABLE berries (id integer PRIMARY KEY, name text NOT NULL, weight integer);
+CREATE VIEW heavy_berries AS SELECT id FROM berries WHERE weight > 10;
+COMMENT ON VIEW heavy_berries IS 'Heavy ones';
+CREATE VIEW ids AS SELECT id FROM heavy_berries;

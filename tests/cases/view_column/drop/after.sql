@@ -1,0 +1,2 @@
+CREATE TABLE berries (id integer PRIMARY KEY, name text NOT NULL, weight integer);
+CREATE VIEW names AS SELECT id FROM berries;
