@@ -15,7 +15,7 @@ pub use crate::validate::Email;
 pub use crate::validate::{After, Length, Range, RangeValue, Report, Wording};
 pub use crate::value::{
     Bound, DecodeError, Encoded, EnumDef, EnumLabel, Instant, JsonValue, NumericValue, Origin, Param, PgEnum,
-    TextValue, TypeDef, Value, Values, is_enum,
+    TextValue, TypeDef, Value, Values, Zoneless, is_enum,
 };
 pub use serde_json::json;
 
@@ -26,6 +26,22 @@ pub static NULL: Option<Bound<bool>> = None;
 pub const fn numeric_type<T: NumericValue>(name: &'static str) -> TypeDef {
     TypeDef::builtin(name)
 }
+
+/// The type of a column of texts.
+pub const fn text_type<T: TextValue>(name: &'static str) -> TypeDef {
+    TypeDef::builtin(name)
+}
+
+/// Checks that a type whose name says nothing about it is no timestamp without time zone.
+pub const fn with_zone(ty: &TypeDef) {
+    assert!(
+        !ty.is_zoneless(),
+        "this is a timestamp without time zone, which must be asked for by name: `#[column(timestamp)]`"
+    );
+}
+
+/// Checks that a timestamp was asked for where there is one.
+pub const fn without_zone<T: Zoneless>() {}
 
 /// A default as a literal.
 pub fn literal<T: Value>(value: T) -> Option<String> {

@@ -18,7 +18,10 @@ pub use entity::{Entity, ExtensionDef, Projection, Schema, SqlFile};
 pub use entity_derive::{Entity, PgEnum, Projection};
 pub use error::Error;
 pub use exec::{Config, Db, Executor, Tx};
-pub use value::{GeoPoint, Id, Json, Meters, PgEnum, Secret};
+pub use value::{
+    BitString, GeoPoint, Id, Interval, IpCidr, IpInet, Json, MacAddr, Meters, Multirange, PgEnum, Range, Secret,
+    TsVector,
+};
 
 /// What generated code names. No part of the interface.
 #[doc(hidden)]

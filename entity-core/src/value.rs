@@ -4,14 +4,24 @@
 //! Never: does IO, shows a value in a message or a log.
 //! Start at [`Value`]; one file a family of types.
 
+mod array;
 mod bind;
+mod bits;
 mod decimal;
 mod enums;
 mod geo;
 mod id;
 mod int;
+mod interval;
 mod json;
+mod multirange;
+mod name;
+mod net;
+mod range;
 mod raw;
+mod reader;
+mod record;
+mod search;
 mod secret;
 mod text;
 mod time;
@@ -22,17 +32,27 @@ use std::fmt;
 use bytes::BytesMut;
 use tokio_postgres::types::{IsNull, Type};
 
+pub use array::Element;
+pub(crate) use array::array;
+pub(crate) use bind::BoundList;
 pub use bind::{Bound, Param};
-pub(crate) use bind::{BoundList, array};
+pub use bits::{BitString, BitsError};
 pub use decimal::NumericValue;
 pub use enums::{EnumDef, EnumLabel, PgEnum, is_enum};
 pub use geo::{GeoError, GeoPoint, Meters, PlaceValue};
 pub use id::Id;
+pub use interval::Interval;
 pub use json::{Json, JsonValue};
+pub use multirange::Multirange;
+pub use name::ConstText;
+pub use net::{IpCidr, IpInet, MacAddr, MacAddrError};
+pub use range::{Range, RangeMember};
 pub use raw::Values;
+pub(crate) use record::record;
+pub use search::{Lexeme, Position, TsVector, Weight};
 pub use secret::Secret;
 pub use text::TextValue;
-pub use time::Instant;
+pub use time::{Instant, Zoneless};
 
 /// What encoding answers, in the driver's terms.
 pub type Encoded = Result<IsNull, Box<dyn StdError + Sync + Send>>;
@@ -94,6 +114,19 @@ impl TypeDef {
     /// A type that the server has.
     pub const fn builtin(name: &'static str) -> Self {
         Self { name, origin: Origin::Builtin }
+    }
+
+    /// Whether its values are timestamps without time zone.
+    pub const fn is_zoneless(&self) -> bool {
+        matches!(
+            self.name.as_bytes(),
+            b"timestamp" | b"timestamp[]" | b"tsrange" | b"tsrange[]" | b"tsmultirange" | b"tsmultirange[]"
+        )
+    }
+
+    /// Whether it is an array type.
+    pub const fn is_array(&self) -> bool {
+        matches!(self.name.as_bytes(), [.., b'[', b']'])
     }
 }
 

@@ -14,11 +14,12 @@ mod pg_enum;
 mod reference;
 mod relation;
 mod rule;
+mod zone;
 
-pub(crate) use column::split;
+pub(crate) use column::{element, split};
 pub(crate) use model::{
     Check, Column, Default, Entity, EnumType, ForeignKey, Index, IndexKey, Input, KeyOn, Label, Predicate, Relation,
-    Rule, RuleKind, SqlType,
+    Rule, RuleKind, SqlType, Zone,
 };
 pub(crate) use pg_enum::pg_enum;
 

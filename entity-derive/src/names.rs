@@ -45,6 +45,19 @@ pub(crate) fn quoted(name: &str) -> String {
     }
 }
 
+/// The extension that brings a type.
+pub(crate) fn extension(ty: &str) -> Option<&'static str> {
+    const TYPES: &[(&str, &str)] = &[
+        ("citext", "citext"),
+        ("cube", "cube"),
+        ("geography", "postgis"),
+        ("geometry", "postgis"),
+        ("hstore", "hstore"),
+        ("ltree", "ltree"),
+    ];
+    TYPES.iter().find(|(name, _)| *name == ty).map(|(_, extension)| *extension)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -90,6 +90,8 @@ impl Connection {
                 // failure has ended it already.
                 Err(error) if is_outdated(&error) => {
                     self.statements.remove(&key);
+                    // Row types of tables, and enums, are among what the driver remembers.
+                    self.client.clear_type_cache();
                     if self.is_open() {
                         return Err(Error::driver(&error, Some(call.entity)));
                     }

@@ -137,6 +137,10 @@ impl<E, T: Value, N> Column<E, T, N> {
 
     /// One of the values: `= ANY ($1)`, one parameter however many there are. No row is in an empty list.
     pub fn is_in<V: Operand<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<E> {
+        // There is no array of arrays for the parameter.
+        if T::TYPE.is_array() {
+            return Filter::any(values.into_iter().map(|value| self.eq(value)));
+        }
         let list = values.into_iter().map(Operand::into_value).collect();
         Filter::new(Node::Member(Box::new(self.node()), Box::new(Node::bind(BoundList::<T>(list)))))
     }

@@ -58,6 +58,12 @@ pub(crate) fn insert_many(def: &EntityDef, mask: Mask) -> String {
     insert_unnest(def, mask, &mut 0)
 }
 
+/// Whether many rows travel as an array of the table's own row type instead of as an array a column. `unnest` takes an
+/// array of arrays apart down to the members, so a column that holds arrays cannot be an array itself.
+pub(crate) fn by_row(def: &EntityDef, mask: Mask) -> bool {
+    columns(def, mask).any(|column| def.columns[column].ty.is_array())
+}
+
 /// Many rows that set nothing at all. The text holds their number.
 pub(crate) fn insert_defaults(def: &EntityDef, rows: usize) -> String {
     let column = def.columns.iter().find(|column| column.generated.is_none()).map_or("", |column| column.name);
@@ -78,6 +84,11 @@ pub(crate) fn insert_groups(def: &EntityDef, groups: &[(Mask, usize)]) -> String
 }
 
 fn insert_unnest(def: &EntityDef, mask: Mask, param: &mut usize) -> String {
+    if by_row(def, mask) {
+        *param += 1;
+        let (table, names) = (def.qual_name(), names(def, mask));
+        return format!("INSERT INTO {table} ({names}) SELECT {names} FROM unnest(${param}::{table}[])");
+    }
     let arrays = list(columns(def, mask).map(|column| {
         *param += 1;
         format!("${param}::{}[]", without_modifiers(def.columns[column].ty.name))

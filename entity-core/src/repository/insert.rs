@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use std::future::Future;
 
 use bytes::BytesMut;
-use tokio_postgres::types::{IsNull, ToSql, Type};
+use tokio_postgres::types::{IsNull, Kind, ToSql, Type};
 
-use crate::entity::{Cell, Entity, Insert, Mask, New};
+use crate::entity::{Cell, Entity, EntityDef, Insert, Mask, New};
 use crate::error::Error;
 use crate::exec::{Call, Executor, Text, Verb};
 use crate::query::derived;
 use crate::validate::Report;
-use crate::value::{Encoded, Value, array};
+use crate::value::{Encoded, Value, array, record};
 
 /// The verb of new rows.
 pub trait InsertRow: New {
@@ -69,7 +69,7 @@ pub(super) async fn insert_many<R: Insert>(rows: Vec<R>, on: &impl Executor) -> 
 /// Rows that set the same columns.
 async fn insert_alike<R: Insert>(mask: Mask, rows: &[&R], on: &impl Executor) -> Result<u64, Error> {
     let def = R::Entity::DEF;
-    let arrays: Vec<_> = derived::columns(def, mask).map(|column| CellArray { rows, column }).collect();
+    let arrays: Vec<_> = Columns::of(mask, rows).collect();
     let params: Vec<Cell<'_>> = arrays.iter().map(|array| array as Cell<'_>).collect();
     let make = || derived::insert_many(def, mask);
     let text = match mask {
@@ -83,10 +83,7 @@ async fn insert_alike<R: Insert>(mask: Mask, rows: &[&R], on: &impl Executor) ->
 async fn insert_groups<R: Insert>(groups: Vec<(Mask, Vec<&R>)>, on: &impl Executor) -> Result<u64, Error> {
     let def = R::Entity::DEF;
     let sizes: Vec<_> = groups.iter().map(|(mask, rows)| (*mask, rows.len())).collect();
-    let arrays: Vec<_> = groups
-        .iter()
-        .flat_map(|(mask, rows)| derived::columns(def, *mask).map(|column| CellArray { rows, column }))
-        .collect();
+    let arrays: Vec<_> = groups.iter().flat_map(|(mask, rows)| Columns::of(*mask, rows)).collect();
     let params: Vec<Cell<'_>> = arrays.iter().map(|array| array as Cell<'_>).collect();
     let call = Call {
         text: Text::Dynamic(derived::insert_groups(def, &sizes).into()),
@@ -98,34 +95,69 @@ async fn insert_groups<R: Insert>(groups: Vec<(Mask, Vec<&R>)>, on: &impl Execut
     Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
 }
 
-/// One column of many rows as an array parameter.
-struct CellArray<'a, R> {
+/// Columns of many rows as one array parameter.
+struct Columns<'a, R> {
     rows: &'a [&'a R],
-    column: usize,
+    take: Take,
 }
 
-impl<R> std::fmt::Debug for CellArray<'_, R> {
+/// What the members of the array are.
+#[derive(Clone, Copy)]
+enum Take {
+    /// The values of one column.
+    Column(usize),
+    /// Rows of the table's type, in which the columns of a mask are set.
+    Row(Mask),
+}
+
+impl<'a, R: Insert> Columns<'a, R> {
+    /// The parameters for rows that set the same columns.
+    fn of(mask: Mask, rows: &'a [&'a R]) -> impl Iterator<Item = Self> {
+        let def = R::Entity::DEF;
+        let by_row = derived::by_row(def, mask);
+        let columns = derived::columns(def, if by_row { 0 } else { mask }).map(Take::Column);
+        by_row.then_some(Take::Row(mask)).into_iter().chain(columns).map(move |take| Self { rows, take })
+    }
+}
+
+impl<R> std::fmt::Debug for Columns<'_, R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("_")
     }
 }
 
-impl<R: Insert> ToSql for CellArray<'_, R> {
+impl<R: Insert> ToSql for Columns<'_, R> {
     fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
-        array(ty, self.rows.len(), out, |member, index, out| {
-            self.rows[index].cell(self.column).to_sql_checked(member, out)
-        })
+        match self.take {
+            Take::Column(column) => array(ty, self.rows.len(), out, |member, index, out| {
+                self.rows[index].cell(column).to_sql_checked(member, out)
+            }),
+            Take::Row(mask) => {
+                let columns = places(R::Entity::DEF, mask, ty);
+                array(ty, self.rows.len(), out, |member, index, out| {
+                    record(member, out, |field, ty, out| match columns[field] {
+                        Some(column) => self.rows[index].cell(column).to_sql_checked(ty, out),
+                        None => Ok(IsNull::Yes),
+                    })
+                })
+            }
+        }
     }
 
     fn accepts(_: &Type) -> bool {
         true
     }
 
-    fn to_sql_checked(
-        &self,
-        ty: &Type,
-        out: &mut BytesMut,
-    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+    fn to_sql_checked(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
         self.to_sql(ty, out)
     }
+}
+
+/// For each field of the table's row type the column of the entity that fills it. The table may have columns that the
+/// entity lacks, and in another order.
+fn places(def: &EntityDef, mask: Mask, ty: &Type) -> Vec<Option<usize>> {
+    let Kind::Array(row) = ty.kind() else { return Vec::new() };
+    let Kind::Composite(fields) = row.kind() else { return Vec::new() };
+    let column = |name: &str| derived::columns(def, mask).find(|column| def.columns[*column].name == name);
+    fields.iter().map(|field| column(field.name())).collect()
 }

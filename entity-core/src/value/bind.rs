@@ -3,9 +3,9 @@
 use std::fmt;
 
 use bytes::BytesMut;
-use tokio_postgres::types::{IsNull, ToSql, Type};
+use tokio_postgres::types::{Kind, ToSql, Type};
 
-use super::{Encoded, Value};
+use super::{Encoded, Value, array};
 
 /// A value as the driver wants it. Its `Debug` is `_`.
 #[derive(Clone)]
@@ -20,7 +20,7 @@ impl<T> fmt::Debug for Bound<T> {
 impl<T: Value> ToSql for Bound<T> {
     // The type is checked here, because the driver's `Option` calls this and not `to_sql_checked`.
     fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
-        if T::accepts(ty) { self.0.encode(ty, out) } else { Err(mismatch::<T>(ty)) }
+        encode(&self.0, ty, out)
     }
 
     fn accepts(_: &Type) -> bool {
@@ -30,6 +30,20 @@ impl<T: Value> ToSql for Bound<T> {
     fn to_sql_checked(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
         self.to_sql(ty, out)
     }
+}
+
+/// Writes a value, if it is one of the type that the database expects.
+pub(super) fn encode<T: Value>(value: &T, ty: &Type, out: &mut BytesMut) -> Encoded {
+    let ty = base(ty);
+    if T::accepts(ty) { value.encode(ty, out) } else { Err(mismatch::<T>(ty)) }
+}
+
+/// The type that a domain is over. A domain's values have the form of that type; only their oid is the domain's.
+pub(crate) fn base(mut ty: &Type) -> &Type {
+    while let Kind::Domain(over) = ty.kind() {
+        ty = over;
+    }
+    ty
 }
 
 #[cold]
@@ -77,10 +91,7 @@ impl<T> fmt::Debug for BoundList<T> {
 
 impl<T: Value> ToSql for BoundList<T> {
     fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
-        array(ty, self.0.len(), out, |member, index, out| match T::accepts(member) {
-            true => self.0[index].encode(member, out),
-            false => Err(mismatch::<T>(member)),
-        })
+        array(ty, self.0.len(), out, |member, index, out| encode(&self.0[index], member, out))
     }
 
     fn accepts(_: &Type) -> bool {
@@ -100,33 +111,4 @@ impl<T: Value> Param for BoundList<T> {
     fn as_sql(&self) -> &(dyn ToSql + Sync) {
         self
     }
-}
-
-/// Writes a one-dimensional array in its binary form: dimensions, null flag, member oid, length, lower bound, members.
-pub(crate) fn array(
-    ty: &Type,
-    len: usize,
-    out: &mut BytesMut,
-    mut member: impl FnMut(&Type, usize, &mut BytesMut) -> Encoded,
-) -> Encoded {
-    use bytes::BufMut;
-    use tokio_postgres::types::Kind;
-
-    let Kind::Array(of) = ty.kind() else { return Err(format!("the database expects {ty} here, not an array").into()) };
-    out.put_i32(1);
-    // The null flag only speeds the server up, so it may always be set.
-    out.put_i32(1);
-    out.put_u32(of.oid());
-    out.put_i32(i32::try_from(len)?);
-    out.put_i32(1);
-    for index in 0..len {
-        let start = out.len();
-        out.put_i32(0);
-        let written = match member(of, index, out)? {
-            IsNull::Yes => -1,
-            IsNull::No => i32::try_from(out.len() - start - 4)?,
-        };
-        out[start..start + 4].copy_from_slice(&written.to_be_bytes());
-    }
-    Ok(IsNull::No)
 }

@@ -1,6 +1,6 @@
 //! Booleans, integers, floats and bytes.
 
-use bytes::{BufMut, BytesMut};
+use bytes::{BufMut, Bytes, BytesMut};
 use tokio_postgres::types::{IsNull, Type};
 
 use super::{DecodeError, Encoded, TypeDef, Value};
@@ -63,19 +63,31 @@ impl Value for bool {
     }
 }
 
-impl Value for Vec<u8> {
-    const TYPE: TypeDef = TypeDef::builtin("bytea");
+macro_rules! bytea {
+    ($ty:ty, $from:expr) => {
+        impl Value for $ty {
+            const TYPE: TypeDef = TypeDef::builtin("bytea");
 
-    fn accepts(ty: &Type) -> bool {
-        *ty == Type::BYTEA
-    }
+            fn accepts(ty: &Type) -> bool {
+                *ty == Type::BYTEA
+            }
 
-    fn decode(raw: &[u8]) -> Result<Self, DecodeError> {
-        Ok(raw.to_vec())
-    }
+            fn decode(raw: &[u8]) -> Result<Self, DecodeError> {
+                Ok($from(raw))
+            }
 
-    fn encode(&self, _: &Type, out: &mut BytesMut) -> Encoded {
-        out.put_slice(self);
-        Ok(IsNull::No)
-    }
+            fn encode(&self, _: &Type, out: &mut BytesMut) -> Encoded {
+                out.put_slice(self);
+                Ok(IsNull::No)
+            }
+
+            fn literal(&self) -> Option<String> {
+                let digits: String = self.iter().map(|byte| format!("{byte:02x}")).collect();
+                Some(format!("'\\x{digits}'::bytea"))
+            }
+        }
+    };
 }
+
+bytea!(Vec<u8>, <[u8]>::to_vec);
+bytea!(Bytes, Bytes::copy_from_slice);

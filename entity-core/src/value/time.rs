@@ -4,7 +4,7 @@ use bytes::BytesMut;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, Utc};
 use tokio_postgres::types::{FromSql, ToSql, Type};
 
-use super::{DecodeError, Encoded, TypeDef, Value};
+use super::{DecodeError, Encoded, Multirange, Range, Secret, TypeDef, Value};
 
 /// A moment in time, which the clock can set.
 #[diagnostic::on_unimplemented(
@@ -15,6 +15,21 @@ use super::{DecodeError, Encoded, TypeDef, Value};
 pub trait Instant {}
 
 impl Instant for DateTime<Utc> {}
+
+/// A timestamp without time zone, or what holds some.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no timestamp without time zone",
+    label = "`timestamp` is for values without time zone",
+    note = "take `timestamp` away, or make the field a `NaiveDateTime`"
+)]
+pub trait Zoneless {}
+
+impl Zoneless for NaiveDateTime {}
+impl<T: Zoneless> Zoneless for Range<T> {}
+impl<T: Zoneless> Zoneless for Multirange<T> {}
+impl<T: Zoneless> Zoneless for Vec<T> {}
+impl<T: Zoneless> Zoneless for Option<T> {}
+impl<T: Zoneless> Zoneless for Secret<T> {}
 
 macro_rules! time {
     ($ty:ty, $name:literal, $oid:ident, |$value:ident| $cut:expr, $literal:literal) => {

@@ -1,10 +1,10 @@
 //! One column.
 
-use syn::{GenericArgument, LitInt, PathArguments, Type};
+use syn::{GenericArgument, Ident, LitInt, PathArguments, Type};
 
-use super::model::{Column, Input, Rule, RuleKind, SqlType, Words};
+use super::model::{Column, Input, Rule, RuleKind, SqlType, Words, Zone};
 use super::names::{self, Fields};
-use super::{default, rule};
+use super::{default, rule, zone};
 use crate::errors::Errors;
 use crate::names as derived;
 use crate::syntax::{self, Role, Said, TypeSyntax};
@@ -27,7 +27,14 @@ pub(super) fn column(field: syntax::Field, fields: &Fields, errors: &mut Errors)
     let generated = attrs.generated.map(|said| said.value.value());
     let default = default::of(attrs.default, role, &ty, errors).filter(|_| generated.is_none());
     let mut rules = rule::all(field.rules, &ty, fields, &field.ident, errors);
-    let sql_type = sql_type(attrs.ty, &ty, &mut rules, errors);
+    let sql_type = match (attrs.ty, role) {
+        // It was refused already.
+        _ if is_matrix(&ty) => SqlType::Builtin(String::new()),
+        (None, None) => errors.take(unsaid(&ty)).unwrap_or(SqlType::Own(Zone::Sure)),
+        // What a part asks of the type is checked already.
+        (None, Some(_)) => SqlType::Own(Zone::Sure),
+        (Some(said), _) => sql_type(said, &ty, &mut rules, errors),
+    };
     let input = match (&generated, &default) {
         (Some(_), _) => Input::Generated,
         (None, Some(_)) => Input::Defaulted,
@@ -54,15 +61,7 @@ pub(super) fn column(field: syntax::Field, fields: &Fields, errors: &mut Errors)
 
 /// The type inside an `Option`, and whether there was one.
 pub(crate) fn split(ty: &Type) -> (&Type, bool) {
-    if let Type::Path(path) = ty
-        && let Some(segment) = path.path.segments.last()
-        && segment.ident == "Option"
-        && let PathArguments::AngleBracketed(arguments) = &segment.arguments
-        && let Some(GenericArgument::Type(inner)) = arguments.args.first()
-    {
-        return (inner, true);
-    }
-    (ty, false)
+    generic(ty, "Option").map_or((ty, false), |inner| (inner, true))
 }
 
 /// Whether the field's type is the one that its column has.
@@ -82,6 +81,12 @@ fn conflicts(field: &syntax::Field, nullable: bool, errors: &mut Errors) {
     }
     if let (Some(said), true) = (&attrs.primary_key, nullable) {
         errors.at(&said.key, "a primary key is never null: take the `Option` away");
+    }
+    if is_matrix(split(&field.ty).0) {
+        errors.at(
+            &field.ty,
+            "PostgreSQL has no arrays of arrays; store them as json: `Json<Vec<Vec<…>>>`, or in rows of their own",
+        );
     }
     if nullable && split(split(&field.ty).0).1 {
         errors.at(&field.ty, "a column is null or not: one `Option` says it");
@@ -114,32 +119,79 @@ pub(super) fn roles(fields: &[syntax::Field], errors: &mut Errors) {
     }
 }
 
-fn sql_type(said: Option<Said<TypeSyntax>>, ty: &Type, rules: &mut Vec<Rule>, errors: &mut Errors) -> SqlType {
-    let Some(Said { key, value }) = said else { return SqlType::Own };
-    match value {
-        TypeSyntax::Named(name) => SqlType::Named(name.value()),
-        TypeSyntax::Numeric(precision, scale) => match numeric(&precision, &scale) {
-            Ok(name) => SqlType::Numeric(name, key),
-            Err(error) => {
-                errors.push(error);
-                SqlType::Own
-            }
-        },
-        TypeSyntax::Varchar(length) => match number(&length, 1, MAX_VARCHAR) {
-            Ok(length) if rule::is_text(ty) != Some(false) => {
-                rule::fits(rules, length, errors);
-                rules.push(Rule { key, kind: RuleKind::Varchar(length), words: Words::default() });
-                SqlType::Varchar(format!("varchar({length})"))
-            }
-            Ok(_) => {
-                errors.at(key, format!("`varchar` holds text, and `{}` is none", syntax::text(ty)));
-                SqlType::Own
-            }
-            Err(error) => {
-                errors.push(error);
-                SqlType::Own
-            }
-        },
+fn sql_type(Said { key, value }: Said<TypeSyntax>, ty: &Type, rules: &mut Vec<Rule>, errors: &mut Errors) -> SqlType {
+    let understood = match value {
+        TypeSyntax::Named(name) => Ok(named(name.value(), key)),
+        TypeSyntax::Timestamp => Ok(SqlType::Own(Zone::None(key))),
+        TypeSyntax::Numeric(precision, scale) => {
+            numeric(&precision, &scale).map(|name| SqlType::Numeric(name + brackets(ty), key))
+        }
+        TypeSyntax::Varchar(length) => varchar(key, &length, ty, rules, errors),
+    };
+    errors.take(understood).unwrap_or(SqlType::Own(Zone::Sure))
+}
+
+/// A type of which nothing was said: a timestamp without time zone must be.
+fn unsaid(ty: &Type) -> syn::Result<SqlType> {
+    match zone::has_none(ty) {
+        Some(true) => Err(syn::Error::new_spanned(
+            ty,
+            "a timestamp without time zone says a moment only to those who know where: make the field a \
+             `DateTime<Utc>`, or ask for it by name, `#[column(timestamp)]`",
+        )),
+        Some(false) => Ok(SqlType::Own(Zone::Sure)),
+        None => Ok(SqlType::Own(Zone::Unsaid)),
+    }
+}
+
+fn named(name: String, key: Ident) -> SqlType {
+    let base = name.split(['(', '[']).next().unwrap_or_default().trim().to_lowercase();
+    match (base.as_str(), derived::extension(&base)) {
+        ("numeric" | "decimal", _) => SqlType::Numeric(name, key),
+        (_, Some(extension)) => SqlType::Extension(name, extension),
+        (_, None) => SqlType::Named(name),
+    }
+}
+
+fn varchar(key: Ident, length: &LitInt, ty: &Type, rules: &mut Vec<Rule>, errors: &mut Errors) -> syn::Result<SqlType> {
+    let length = number(length, 1, MAX_VARCHAR)?;
+    if rule::is_text(element(ty)) == Some(false) {
+        return Err(syn::Error::new_spanned(key, format!("`varchar` holds text, and `{}` is none", syntax::text(ty))));
+    }
+    if is_array(ty) {
+        return Ok(SqlType::Varchars(format!("varchar({length})[]"), key));
+    }
+    rule::fits(rules, length, errors);
+    rules.push(Rule { key, kind: RuleKind::Varchar(length), words: Words::default() });
+    Ok(SqlType::Builtin(format!("varchar({length})")))
+}
+
+/// Whether a type is an array of arrays. Bytes are a value of their own.
+fn is_matrix(ty: &Type) -> bool {
+    is_array(ty) && generic(element(ty), "Vec").is_some_and(|inner| syntax::text(inner) != "u8")
+}
+
+fn is_array(ty: &Type) -> bool {
+    generic(ty, "Vec").is_some()
+}
+
+fn brackets(ty: &Type) -> &'static str {
+    if is_array(ty) { "[]" } else { "" }
+}
+
+/// What an array holds, without the `Option` of members that may be null; else the type itself.
+pub(crate) fn element(ty: &Type) -> &Type {
+    generic(ty, "Vec").map_or(ty, |member| split(member).0)
+}
+
+/// The type in the angle brackets of a type of that name.
+fn generic<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
+    let Type::Path(path) = ty else { return None };
+    let segment = path.path.segments.last().filter(|segment| segment.ident == name)?;
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(inner)) => Some(inner),
+        _ => None,
     }
 }
 

@@ -45,13 +45,27 @@ pub(crate) struct Column {
 /// The type in SQL.
 pub(crate) enum SqlType {
     /// The one that the Rust type has.
-    Own,
-    /// A text of limited length; a rule sees to it that the Rust type is a text.
-    Varchar(String),
-    /// A numeric, with the key to point at.
+    Own(Zone),
+    /// One that the server has; whether the Rust type fits is seen to elsewhere.
+    Builtin(String),
+    /// An array of such texts, with the key to point at.
+    Varchars(String, Ident),
+    /// A numeric, or an array of them, with the key to point at.
     Numeric(String, Ident),
     /// As it was said.
     Named(String),
+    /// A type of an extension, as it was said.
+    Extension(String, &'static str),
+}
+
+/// What was said about a type's time zone, and so what the compiler must still see to.
+pub(crate) enum Zone {
+    /// Nothing, and the name of the Rust type tells that there is nothing to say.
+    Sure,
+    /// Nothing; the Rust type may hide a timestamp.
+    Unsaid,
+    /// That there is none, with the key to point at.
+    None(Ident),
 }
 
 /// A default.

@@ -128,8 +128,34 @@ fn fitting(key: &Ident, kind: &syntax::RuleKind, ty: &Type) -> syn::Result<()> {
 /// Types that are numbers, by name.
 const NUMBERS: &[&str] = &["i16", "i32", "i64", "f32", "f64", "Decimal"];
 /// Types that are neither text nor numbers, by name.
-const OTHERS: &[&str] =
-    &["bool", "Uuid", "Id", "Json", "GeoPoint", "DateTime", "NaiveDate", "NaiveTime", "NaiveDateTime", "Vec"];
+const OTHERS: &[&str] = &[
+    "bool",
+    "Uuid",
+    "Id",
+    "Json",
+    "GeoPoint",
+    "DateTime",
+    "NaiveDate",
+    "NaiveTime",
+    "NaiveDateTime",
+    "Vec",
+    "Bytes",
+    "Range",
+    "Multirange",
+    "Interval",
+    "IpAddr",
+    "IpInet",
+    "IpCidr",
+    "MacAddr",
+    "BitString",
+    "TsVector",
+];
+
+/// Whether a type of that name is one that the library knows.
+pub(super) fn is_known(name: &Ident) -> bool {
+    // `DateTime` is of a zone in chrono and of none in jiff.
+    name == "String" || (name != "DateTime" && NUMBERS.iter().chain(OTHERS).any(|known| name == known))
+}
 
 /// Whether a type is text, where its name says so.
 pub(super) fn is_text(ty: &Type) -> Option<bool> {

@@ -1,11 +1,12 @@
 //! The constants of an entity: its columns and relations.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 
 use super::{private, respan};
-use crate::check::{Column, Entity, ForeignKey, Relation};
+use crate::check::{Column, Entity, ForeignKey, Relation, SqlType, Zone};
 
 pub(super) fn of(entity: &Entity) -> TokenStream {
     let ident = &entity.ident;
@@ -13,6 +14,7 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
     let belongs_to = entity.foreign_keys.iter().map(|key| belongs_to(entity, key));
     let others = entity.relations.iter().map(|relation| referred(entity, relation));
     let instants = entity.columns.iter().filter(|column| column.role.is_some()).map(instant);
+    let zones = entity.columns.iter().enumerate().map(|(at, column)| zone(entity, at, column));
     quote! {
         #[automatically_derived]
         #[allow(non_upper_case_globals, dead_code)]
@@ -22,6 +24,29 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
             #(#others)*
         }
         #(#instants)*
+        #(#zones)*
+    }
+}
+
+/// What the compiler sees to about time zones.
+fn zone(entity: &Entity, at: usize, column: &Column) -> TokenStream {
+    let private = private();
+    match &column.sql_type {
+        SqlType::Own(Zone::Unsaid) => {
+            let of = &entity.ident;
+            let ty = quote!(<#of as #private::Entity>::DEF.columns[#at].ty);
+            respan(quote!(const _: () = #private::with_zone(&#ty);), column.ty.span())
+        }
+        SqlType::Own(Zone::None(key)) => {
+            let ty = &column.ty;
+            quote_spanned!(key.span()=> const _: () = #private::without_zone::<#ty>();)
+        }
+        SqlType::Own(Zone::Sure)
+        | SqlType::Builtin(_)
+        | SqlType::Varchars(..)
+        | SqlType::Numeric(..)
+        | SqlType::Named(_)
+        | SqlType::Extension(..) => TokenStream::new(),
     }
 }
 

@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::{option, private, respan, rules};
-use crate::check::{Check, Column, Default, Entity, ForeignKey, Index, IndexKey, KeyOn, Predicate, SqlType};
+use crate::check::{Check, Column, Default, Entity, ForeignKey, Index, IndexKey, KeyOn, Predicate, SqlType, element};
 use crate::syntax::{Order, Role};
 
 pub(super) fn of(entity: &Entity) -> TokenStream {
@@ -72,9 +72,19 @@ fn sql_type(column: &Column) -> TokenStream {
     let private = private();
     let ty = &column.ty;
     match &column.sql_type {
-        SqlType::Own => quote!(<#ty as #private::Stored>::COLUMN),
-        SqlType::Varchar(name) => quote!(#private::TypeDef::builtin(#name)),
-        SqlType::Numeric(name, key) => quote_spanned!(key.span()=> #private::numeric_type::<#ty>(#name)),
+        SqlType::Own(_) => quote!(<#ty as #private::Stored>::COLUMN),
+        SqlType::Builtin(name) => quote!(#private::TypeDef::builtin(#name)),
+        SqlType::Varchars(name, key) => {
+            let ty = element(ty);
+            quote_spanned!(key.span()=> #private::text_type::<#ty>(#name))
+        }
+        SqlType::Numeric(name, key) => {
+            let ty = element(ty);
+            quote_spanned!(key.span()=> #private::numeric_type::<#ty>(#name))
+        }
+        SqlType::Extension(name, extension) => quote! {
+            #private::TypeDef { name: #name, origin: #private::Origin::Extension(#extension) }
+        },
         SqlType::Named(name) => quote! {
             #private::TypeDef { name: #name, origin: <#ty as #private::Stored>::COLUMN.origin }
         },

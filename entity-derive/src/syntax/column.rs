@@ -12,6 +12,7 @@ const KEYS: &[&str] = &[
     "default",
     "varchar",
     "numeric",
+    "timestamp",
     "type",
     "name",
     "unique",
@@ -44,6 +45,7 @@ pub(crate) struct ColumnAttrs {
 pub(crate) enum TypeSyntax {
     Varchar(LitInt),
     Numeric(LitInt, LitInt),
+    Timestamp,
     Named(LitStr),
 }
 
@@ -64,7 +66,9 @@ fn item(input: ParseStream, column: &mut ColumnAttrs, errors: &mut Errors) -> sy
     match key.to_string().as_str() {
         "primary_key" => list::flag(&key, input).and_then(|()| list::once(&mut column.primary_key, key, ())),
         "default" => list::value(&key, input).and_then(|value| list::once(&mut column.default, key, value)),
-        "varchar" | "numeric" | "type" => ty(&key, input).and_then(|ty| said_type(&mut column.ty, key, ty)),
+        "varchar" | "numeric" | "timestamp" | "type" => {
+            ty(&key, input).and_then(|ty| said_type(&mut column.ty, key, ty))
+        }
         "name" => list::text(&key, input).and_then(|value| list::once(&mut column.name, key, value)),
         "unique" => Index::options(input, errors).and_then(|value| list::once(&mut column.unique, key, value)),
         "index" => Index::options(input, errors).and_then(|value| list::once(&mut column.index, key, value)),
@@ -96,6 +100,9 @@ fn role(column: &mut ColumnAttrs, key: Ident, role: Role, input: ParseStream) ->
 fn ty(key: &Ident, input: ParseStream) -> syn::Result<TypeSyntax> {
     if key == "type" {
         return list::text(key, input).map(TypeSyntax::Named);
+    }
+    if key == "timestamp" {
+        return list::flag(key, input).map(|()| TypeSyntax::Timestamp);
     }
     let numeric = key == "numeric";
     let form = if numeric { "numeric(precision, scale)" } else { "varchar(length)" };

@@ -15,7 +15,8 @@ pub(super) struct Names {
 }
 
 /// What the source and the derive name themselves.
-const TAKEN: [&str; 29] = [
+const TAKEN: [&str; 41] = [
+    "BitString",
     "Box",
     "Clone",
     "Copy",
@@ -27,8 +28,15 @@ const TAKEN: [&str; 29] = [
     "Eq",
     "Err",
     "GeoPoint",
+    "Geography",
+    "Geometry",
     "Id",
+    "Interval",
+    "IpCidr",
+    "IpInet",
     "Json",
+    "MacAddr",
+    "Multirange",
     "NaiveDate",
     "NaiveDateTime",
     "NaiveTime",
@@ -36,13 +44,17 @@ const TAKEN: [&str; 29] = [
     "Ok",
     "Option",
     "PartialEq",
+    "PgComposite",
+    "PgDomain",
     "PgEnum",
+    "Range",
     "Result",
     "Schema",
     "Secret",
     "Self",
     "Some",
     "String",
+    "TsVector",
     "Utc",
     "Uuid",
 ];

@@ -1,6 +1,6 @@
 //! What no entity says.
 
-use entity_core::schema::{Catalog, Object, ObjectId, QualName};
+use entity_core::schema::{Catalog, Object, ObjectId};
 
 use super::Cx;
 use super::field::is_touched;
@@ -24,8 +24,8 @@ pub(super) fn rest(cx: &Cx<'_>) -> Vec<String> {
 fn is_said(cx: &Cx<'_>, id: &ObjectId) -> bool {
     let touched = || cx.tables.iter().filter(|table| is_touched(table));
     match id {
-        ObjectId::EnumType(name) => is_used(cx, name),
-        ObjectId::Extension(name) => name.as_str() == "postgis",
+        ObjectId::EnumType(name) => is_used(cx, &name.to_string()),
+        ObjectId::Extension(name) => name.as_str() == "postgis" || is_used(cx, name.as_str()),
         ObjectId::Function(name, _) => touched().any(|table| {
             table.triggers.iter().any(|(_, trigger)| trigger.function == *name && name.plain() == "set_updated_at")
         }),
@@ -50,7 +50,7 @@ fn is_said(cx: &Cx<'_>, id: &ObjectId) -> bool {
 }
 
 /// Only the types of columns are declared.
-fn is_used(cx: &Cx<'_>, name: &QualName) -> bool {
-    let name = name.to_string();
-    cx.tables.iter().flat_map(|table| &table.columns).any(|(_, column)| column.ty.as_str() == name)
+fn is_used(cx: &Cx<'_>, name: &str) -> bool {
+    let mut columns = cx.tables.iter().flat_map(|table| &table.columns);
+    columns.any(|(_, column)| column.ty.as_str().strip_suffix("[]").unwrap_or(column.ty.as_str()) == name)
 }

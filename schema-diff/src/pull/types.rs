@@ -1,5 +1,7 @@
 //! What columns hold in Rust.
 
+mod range;
+
 use entity_core::schema::{Column, Constraint, Ident, Object, ObjectId};
 
 use super::Cx;
@@ -19,9 +21,18 @@ pub(super) struct RustType {
 
 /// The type of a column. `None` where no Rust type holds it yet.
 pub(super) fn of(cx: &Cx<'_>, table: &Table<'_>, name: &Ident, column: &Column) -> Option<RustType> {
-    let text = column.ty.as_str();
-    match text {
+    match column.ty.as_str() {
         "uuid" => Some(uuid(cx, table, name)),
+        text => match text.strip_suffix("[]") {
+            Some(member) => scalar(cx, member).map(|member| array(text, member)),
+            None => scalar(cx, text),
+        },
+    }
+}
+
+fn scalar(cx: &Cx<'_>, text: &str) -> Option<RustType> {
+    match text {
+        "uuid" => Some(imported("Uuid", &["uuid::Uuid"])),
         "text" => Some(builtin("String")),
         "boolean" => Some(builtin("bool")),
         "smallint" => Some(builtin("i16")),
@@ -33,16 +44,41 @@ pub(super) fn of(cx: &Cx<'_>, table: &Table<'_>, name: &Ident, column: &Column) 
         "jsonb" => Some(builtin("serde_json::Value")),
         "json" | "character varying" => {
             let rust = if text == "json" { "serde_json::Value" } else { "String" };
-            Some(RustType { attribute: Some(format!("type = {}", attributes::string(text))), ..builtin(rust) })
+            Some(RustType { attribute: Some(type_is(text)), ..builtin(rust) })
         }
         "numeric" => Some(imported("Decimal", &["rust_decimal::Decimal"])),
         "date" => Some(imported("NaiveDate", &["chrono::NaiveDate"])),
         "time without time zone" => Some(imported("NaiveTime", &["chrono::NaiveTime"])),
         "timestamp with time zone" => Some(imported("DateTime<Utc>", &["chrono::DateTime", "chrono::Utc"])),
-        "timestamp without time zone" => Some(imported("NaiveDateTime", &["chrono::NaiveDateTime"])),
+        "timestamp without time zone" => Some(zoneless("NaiveDateTime")),
         "geography(Point,4326)" => Some(imported("GeoPoint", &["entity_core::GeoPoint"])),
-        other => sized(other).or_else(|| enumerated(cx, other)),
+        "interval" => Some(imported("Interval", &["entity_core::Interval"])),
+        "inet" => Some(imported("IpInet", &["entity_core::IpInet"])),
+        "cidr" => Some(imported("IpCidr", &["entity_core::IpCidr"])),
+        "macaddr" => Some(imported("MacAddr", &["entity_core::MacAddr"])),
+        "bit varying" => Some(imported("BitString", &["entity_core::BitString"])),
+        "tsvector" => Some(imported("TsVector", &["entity_core::TsVector"])),
+        "citext" => Some(RustType { attribute: Some(type_is(text)), ..builtin("String") }),
+        other => range::of(other).or_else(|| sized(other)).or_else(|| enumerated(cx, other)),
     }
+}
+
+/// An array. Its members are taken to be never null: the catalog does not know.
+fn array(text: &str, member: RustType) -> RustType {
+    let attribute = member.attribute.map(|attribute| match attribute.starts_with("type") {
+        true => type_is(text),
+        false => attribute,
+    });
+    RustType { text: format!("Vec<{}>", member.text), attribute, ..member }
+}
+
+fn type_is(text: &str) -> String {
+    format!("type = {}", attributes::string(text))
+}
+
+/// A timestamp without time zone, or what holds some, is asked for by name.
+fn zoneless(text: &str) -> RustType {
+    RustType { attribute: Some("timestamp".to_owned()), ..imported(text, &["chrono::NaiveDateTime"]) }
 }
 
 fn builtin(text: &str) -> RustType {
@@ -53,16 +89,24 @@ fn imported(text: &str, uses: &[&'static str]) -> RustType {
     RustType { uses: uses.to_vec(), ..builtin(text) }
 }
 
-/// `character varying(255)`, `numeric(6,2)`.
+/// `character varying(255)`, `numeric(6,2)`, `timestamp(3) with time zone`.
 fn sized(ty: &str) -> Option<RustType> {
-    let (name, size) = ty.strip_suffix(')')?.split_once('(')?;
-    let rust = match name {
+    let (name, rest) = ty.split_once('(')?;
+    let (size, tail) = rest.split_once(')')?;
+    let said = |rust: RustType| RustType { attribute: Some(type_is(ty)), ..rust };
+    let whole = format!("{name}{tail}");
+    let rust = match whole.as_str() {
         "character varying" => RustType { attribute: Some(format!("varchar({size})")), ..builtin("String") },
         "numeric" => {
             let attribute = Some(format!("numeric({})", size.replace(',', ", ")));
             RustType { attribute, ..imported("Decimal", &["rust_decimal::Decimal"]) }
         }
-        // A precision of times, a length of `character`, another shape: nothing that Rust tells apart.
+        "character" => said(builtin("String")),
+        "bit" | "bit varying" => said(imported("BitString", &["entity_core::BitString"])),
+        "interval" => said(imported("Interval", &["entity_core::Interval"])),
+        "time without time zone" => said(imported("NaiveTime", &["chrono::NaiveTime"])),
+        "timestamp with time zone" => said(imported("DateTime<Utc>", &["chrono::DateTime", "chrono::Utc"])),
+        "timestamp without time zone" => said(zoneless("NaiveDateTime")),
         _ => return None,
     };
     Some(rust)

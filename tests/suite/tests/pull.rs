@@ -39,14 +39,14 @@ async fn the_pulled_entities_are_the_database() {
 async fn what_cannot_be_said_is_named_and_no_file_is_written_over() {
     let database = Database::filled(
         r#"CREATE TYPE "Kind" AS ENUM ('in-stock', '1');
-        CREATE TABLE "type" ("createdAt" date, created_at date, "self" int, "type" "Kind" DEFAULT '1', tags text[]);
+        CREATE TABLE "type" ("createdAt" date, created_at date, "self" int, "type" "Kind" DEFAULT '1', spot point);
         CREATE TABLE boxes (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, UNIQUE (id) INCLUDE (id));
         CREATE VIEW v AS SELECT 1 AS one;"#,
     )
     .await;
     let tool = Tool::bare(&database);
     let run = tool.ends(0, &["pull"]);
-    let notes = ["column type.tags of type text[]", "that boxes.id is an identity column", "view v", "carries columns"];
+    let notes = ["column type.spot of type point", "that boxes.id is an identity column", "view v", "carries columns"];
     for note in notes {
         assert!(run.stderr.contains(note) && run.stdout.contains(note), "{note}\n{}\n{}", run.stderr, run.stdout);
     }

@@ -71,6 +71,14 @@ struct Product {
     contact: Option<String>,
     place: Option<GeoPoint>,
     pin: Option<Secret<String>>,
+    #[column(timestamp)]
+    local: Option<chrono::NaiveDateTime>,
+    #[column(varchar(12), default = vec![])]
+    nicknames: Vec<String>,
+    #[column(numeric(8, 2))]
+    prices: Option<Vec<Option<Decimal>>>,
+    #[column(timestamp, index(using = gist))]
+    during: Option<entity_core::Range<chrono::NaiveDateTime>>,
     #[column(generated = "price * 2")]
     double_price: Option<Decimal>,
     #[column(deleted_at)]
@@ -99,6 +107,11 @@ fn compiles_and_says_so() {
     assert_eq!(default("note").as_deref(), Some("'none'"));
     assert_eq!(default("rank").as_deref(), Some("-1"));
     assert_eq!(default("since").as_deref(), Some("CURRENT_DATE"));
+    let ty = |name: &str| Product::DEF.column(name).map(|column| column.ty.name);
+    assert_eq!(
+        ["nicknames", "prices", "during"].map(ty),
+        [Some("varchar(12)[]"), Some("numeric(8,2)[]"), Some("tsrange")]
+    );
     let predicate = Product::DEF.indexes.iter().find_map(|index| match index.unique {
         false => index.predicate?.sql(),
         true => None,
