@@ -107,6 +107,7 @@ fn group(id: &ObjectId, object: &Object) -> String {
             on.parent().filter(|parent| parent.kind() == ObjectKind::Table).unwrap_or_else(|| on.clone()).plain()
         }
         (None, None, Object::Index(index)) => index.table.plain(),
+        (None, None, Object::Statistics(statistics)) => statistics.table.plain(),
         (None, None, _) => id.plain(),
     }
 }

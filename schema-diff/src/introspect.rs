@@ -15,12 +15,15 @@ mod extension;
 mod function;
 mod grant;
 mod index;
+mod inherit;
 mod materialized_view;
 mod namespace;
 mod owner;
+mod policy;
 mod reading;
 mod record;
 mod rule;
+mod statistics;
 mod table;
 mod trigger;
 mod unmodelled;
@@ -71,7 +74,7 @@ struct Part {
 }
 
 /// In the order in which rows are taken in: a row finds what it belongs to.
-const PARTS: [Part; 21] = [
+const PARTS: [Part; 23] = [
     extension::PART,
     namespace::PART,
     enum_type::PART,
@@ -84,6 +87,8 @@ const PARTS: [Part; 21] = [
     column::PART,
     constraint::PART,
     index::PART,
+    statistics::PART,
+    policy::PART,
     rule::PART,
     trigger::PART,
     event_trigger::PART,
@@ -179,7 +184,7 @@ fn assemble(answers: &[Vec<Row>]) -> Result<Catalog, Error> {
             (part.add)(&Record::new(part.noun, row), &mut reading)?;
         }
     }
-    Ok(reading.catalog)
+    Ok(reading.finish())
 }
 
 /// The driver's error is not kept: its detail prints rows.

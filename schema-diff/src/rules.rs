@@ -17,13 +17,18 @@ mod fact;
 mod function;
 mod grant;
 mod index;
+mod inherited;
 mod materialized_view;
 mod namespace;
 mod online;
 mod op;
 mod owner;
+mod part;
+mod policy;
 mod rights;
 mod rule;
+mod statistics;
+mod storage;
 mod table;
 mod text;
 mod trigger;
@@ -34,14 +39,15 @@ use std::collections::BTreeMap;
 
 use entity_core::schema::{
     Aggregate, Catalog, Column, Comment, Constraint, DefaultPrivilege, EnumType, EventTrigger, Extension, Function,
-    Grant, Ident, Index, MaterializedView, Namespace, Object, ObjectId, ObjectKind, Owner, QualName, Rule, Table,
-    Trigger, View, ViewColumn,
+    Grant, Ident, Index, MaterializedView, Namespace, Object, ObjectId, ObjectKind, Owner, Policy, QualName, Rule,
+    Statistics, Table, TableKind, Trigger, View, ViewColumn,
 };
 
+pub(crate) use constraint::is_same as is_same_constraint;
 pub(crate) use fact::Fact;
 pub(crate) use grant::settle;
 pub(crate) use online::{Online, Piece, When};
-pub(crate) use op::{Bond, Clause, Form, Op, Slot};
+pub(crate) use op::{Bond, Clause, Form, Frame, Op, Slot};
 pub(crate) use owner::restore;
 
 /// What happens to an object that stays, as its dependents feel it. Later ones are graver.
@@ -87,7 +93,13 @@ impl Cx<'_> {
     fn is_busy(&self, table: &QualName) -> bool {
         let id = self.from.resolved(ObjectId::Table(table.clone()));
         let stays = self.from.objects.contains_key(&id) && self.to.objects.contains_key(&id);
-        stays && self.effect(&id) != Some(Effect::Replace)
+        let is_whole =
+            |side: &Catalog| inherited::table(side, table).is_none_or(|table| table.kind == TableKind::Ordinary);
+        stays
+            && self.effect(&id) != Some(Effect::Replace)
+            && !inherited::is_relinked(self, table)
+            && is_whole(self.from)
+            && is_whole(self.to)
     }
 
     /// What an object of `from` needs, as the server says.
@@ -187,6 +199,16 @@ pub(crate) trait Rules: Sized {
         None
     }
 
+    /// The tables whose columns it has. It lets go of them before they change, and comes to them after.
+    fn parents(&self) -> Vec<&QualName> {
+        Vec::new()
+    }
+
+    /// Whether it is a part of an index of the parent of its table, which is whole only with all its parts.
+    fn is_part(&self) -> bool {
+        false
+    }
+
     /// The object as `ALTER`, `DROP` and `COMMENT ON` name it: `TABLE users`, `TRIGGER t ON users`.
     fn spelled(&self, id: &ObjectId) -> String {
         text::spelled(Self::KEYWORD, id)
@@ -251,6 +273,16 @@ macro_rules! dispatch {
             match object { $(Object::$kind(it) => it.looks_up(),)+ }
         }
 
+        /// [`Rules::parents`].
+        pub(crate) fn parents(object: &Object) -> Vec<&QualName> {
+            match object { $(Object::$kind(it) => it.parents(),)+ }
+        }
+
+        /// [`Rules::is_part`].
+        pub(crate) fn is_part(object: &Object) -> bool {
+            match object { $(Object::$kind(it) => it.is_part(),)+ }
+        }
+
         /// [`Rules::STAGE`].
         pub(crate) fn stage(kind: ObjectKind) -> u8 {
             match kind { $(ObjectKind::$kind => $kind::STAGE,)+ }
@@ -286,6 +318,8 @@ dispatch! {
     Column
     Constraint
     Index
+    Statistics
+    Policy
     View
     MaterializedView
     ViewColumn

@@ -5,7 +5,7 @@ use super::{Expr, Ident, QualName};
 /// An index. Its name and namespace are in its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Index {
-    /// The table.
+    /// The table, or the materialized view.
     pub table: QualName,
     /// The access method (`btree`, `gist`, `gin`, …).
     pub method: Ident,
@@ -19,8 +19,42 @@ pub struct Index {
     pub nulls_not_distinct: bool,
     /// Which rows it holds, for a partial index (`pg_get_expr(indpred, indrelid)`).
     pub predicate: Option<Expr>,
+    /// How and where it is kept.
+    pub storage: IndexStorage,
+    /// Whether a partition of its table lacks it (`ON ONLY`; `indisvalid` of a partitioned index).
+    pub only: bool,
+}
+
+impl Index {
+    /// A btree index without keys, and nothing else said about it.
+    pub fn new(table: QualName) -> Self {
+        Self {
+            table,
+            method: Ident::from_static("btree"),
+            keys: Vec::new(),
+            include: Vec::new(),
+            unique: false,
+            nulls_not_distinct: false,
+            predicate: None,
+            storage: IndexStorage::default(),
+            only: false,
+        }
+    }
+}
+
+/// How and where an index is kept, also the one behind a constraint, and what its table uses it for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndexStorage {
     /// Storage parameters, sorted (`pg_class.reloptions`), as `name=value`.
     pub options: Vec<String>,
+    /// The tablespace, where it is not the database's own.
+    pub tablespace: Option<Ident>,
+    /// Whether `CLUSTER` sorts the table by it (`indisclustered`).
+    pub clustered: bool,
+    /// Whether it names rows in logical replication (`indisreplident`).
+    pub replica_identity: bool,
+    /// The index of the partitioned parent that it is a part of (`ALTER INDEX … ATTACH PARTITION`).
+    pub part_of: Option<QualName>,
 }
 
 /// One key of an index.
@@ -36,6 +70,8 @@ pub struct IndexKey {
     pub direction: Direction,
     /// Where nulls go, where that differs from the direction's default.
     pub nulls: Option<Nulls>,
+    /// How closely the values of an expression are sampled (`SET STATISTICS`).
+    pub statistics: Option<i32>,
 }
 
 /// The direction of a key.

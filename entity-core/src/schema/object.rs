@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{
     Aggregate, Column, Comment, Constraint, DefaultPrivilege, DefaultScope, EnumType, EventTrigger, Extension,
-    Function, Grant, Ident, Index, MaterializedView, Namespace, Owner, QualName, Rule, Table, Trigger, View,
-    ViewColumn,
+    Function, Grant, Ident, Index, MaterializedView, Namespace, Owner, Policy, QualName, Rule, Statistics, Table,
+    Trigger, View, ViewColumn,
 };
 
 /// Lists the kinds once: variant, how its id is made, and its name in PostgreSQL's words.
@@ -73,6 +73,10 @@ kinds! {
     Constraint(QualName, Ident) = "constraint";
     /// An index.
     Index(QualName) = "index";
+    /// Extended statistics.
+    Statistics(QualName) = "statistics";
+    /// A policy of a table.
+    Policy(QualName, Ident) = "policy";
     /// A view.
     View(QualName) = "view";
     /// A materialised view.
@@ -119,11 +123,13 @@ impl ObjectId {
             | Self::Table(name)
             | Self::View(name)
             | Self::MaterializedView(name)
-            | Self::Index(name) => Name::Qualified(name),
+            | Self::Index(name)
+            | Self::Statistics(name) => Name::Qualified(name),
             Self::Function(name, arguments) | Self::Aggregate(name, arguments) => Name::Signature(name, arguments),
             Self::Column(table, name)
             | Self::ViewColumn(table, name)
             | Self::Constraint(table, name)
+            | Self::Policy(table, name)
             | Self::Rule(table, name)
             | Self::Trigger(table, name) => Name::Part(table, name),
             Self::DefaultPrivilege(scope, role) => Name::Scoped(scope, role),
@@ -179,6 +185,7 @@ impl ObjectId {
             Self::ViewColumn(_, name) => Self::ViewColumn(table, name.clone()),
             Self::Constraint(_, name) => Self::Constraint(table, name.clone()),
             Self::Rule(_, name) => Self::Rule(table, name.clone()),
+            Self::Policy(_, name) => Self::Policy(table, name.clone()),
             Self::Trigger(_, name) => Self::Trigger(table, name.clone()),
             whole => whole.clone(),
         }

@@ -1,6 +1,6 @@
 //! Reads columns.
 
-use entity_core::schema::{Column, Generated, Identity, Object, ObjectId, TypeName};
+use entity_core::schema::{Column, Generated, Identity, Object, ObjectId, Origin, TypeName};
 
 use super::reading::{Address, Reading, class};
 use super::{Error, Part, Record};
@@ -34,6 +34,15 @@ fn column(record: &Record<'_>) -> Result<Column, Error> {
         generated,
         identity: identity(record)?,
         collation: record.maybe_qualified("collation_namespace", "collation_name")?,
+        origin: origin(record)?,
+    })
+}
+
+fn origin(record: &Record<'_>) -> Result<Origin, Error> {
+    Ok(match (record.get("is_inherited")?, record.get("is_local")?) {
+        (false, _) => Origin::Own,
+        (true, false) => Origin::Inherited,
+        (true, true) => Origin::Merged,
     })
 }
 

@@ -1,9 +1,11 @@
 //! Reads constraints of tables.
 
 use entity_core::schema::{
-    Action, Check, Constraint, Deferral, Exclusion, ForeignKey, Match, Object, ObjectId, PrimaryKey, Unique,
+    Action, Check, Constraint, Deferral, Enforcement, Exclusion, ForeignKey, IndexStorage, Match, Object, ObjectId,
+    PrimaryKey, Purpose, Unique,
 };
 
+use super::index;
 use super::reading::{Reading, class};
 use super::{Error, Part, Record};
 
@@ -11,12 +13,25 @@ pub(super) const PART: Part = Part { noun: "constraints", sql: include_str!("sql
 
 fn add(record: &Record<'_>, reading: &mut Reading) -> Result<(), Error> {
     let Some(table) = reading.table(record.get("table_oid")?) else { return Ok(()) };
-    let id = ObjectId::Constraint(table, record.ident("name")?);
+    let id = ObjectId::Constraint(table.clone(), record.ident("name")?);
     if let Some(oid) = record.get("index_oid")? {
         reading.locate(class::CLASS, oid, id.clone());
     }
-    reading.insert(class::CONSTRAINT, record.get("oid")?, id, Object::Constraint(constraint(record)?));
+    let constraint = constraint(record)?;
+    if let Some(purpose) = purpose(&constraint) {
+        index::name_part(record, reading, &table, purpose)?;
+    }
+    reading.insert(class::CONSTRAINT, record.get("oid")?, id, Object::Constraint(constraint));
     Ok(())
+}
+
+fn purpose(constraint: &Constraint) -> Option<Purpose> {
+    match constraint {
+        Constraint::PrimaryKey(_) => Some(Purpose::PrimaryKey),
+        Constraint::Unique(_) => Some(Purpose::Unique),
+        Constraint::Exclusion(_) => Some(Purpose::Exclusion),
+        Constraint::ForeignKey(_) | Constraint::Check(_) => None,
+    }
 }
 
 fn constraint(record: &Record<'_>) -> Result<Constraint, Error> {
@@ -25,7 +40,7 @@ fn constraint(record: &Record<'_>) -> Result<Constraint, Error> {
         "u" => Constraint::Unique(unique(record)?),
         "f" => Constraint::ForeignKey(foreign_key(record)?),
         "c" => Constraint::Check(check(record)?),
-        "x" => Constraint::Exclusion(Exclusion { definition: record.expr("definition")? }),
+        "x" => Constraint::Exclusion(exclusion(record)?),
         other => return record.unknown("kind", other),
     })
 }
@@ -35,6 +50,8 @@ fn primary_key(record: &Record<'_>) -> Result<PrimaryKey, Error> {
         columns: record.idents("columns")?,
         include: record.idents("include")?,
         deferral: deferral(record)?,
+        without_overlaps: record.get("period")?,
+        storage: index::storage(record)?,
     })
 }
 
@@ -44,7 +61,15 @@ fn unique(record: &Record<'_>) -> Result<Unique, Error> {
         include: record.idents("include")?,
         nulls_not_distinct: record.get("nulls_not_distinct")?,
         deferral: deferral(record)?,
+        without_overlaps: record.get("period")?,
+        storage: index::storage(record)?,
     })
+}
+
+/// Its definition holds the storage parameters.
+fn exclusion(record: &Record<'_>) -> Result<Exclusion, Error> {
+    let storage = IndexStorage { options: Vec::new(), ..index::storage(record)? };
+    Ok(Exclusion { definition: record.expr("definition")?, storage })
 }
 
 fn foreign_key(record: &Record<'_>) -> Result<ForeignKey, Error> {
@@ -53,15 +78,26 @@ fn foreign_key(record: &Record<'_>) -> Result<ForeignKey, Error> {
         references: record.qualified("references_namespace", "references_name")?,
         referenced_columns: record.idents("referenced_columns")?,
         on_delete: action(record, "on_delete")?,
+        set_columns: record.idents("set_columns")?,
         on_update: action(record, "on_update")?,
         matching: matching(record)?,
         deferral: deferral(record)?,
-        validated: record.get("validated")?,
+        period: record.get("period")?,
+        enforcement: enforcement(record)?,
     })
 }
 
 fn check(record: &Record<'_>) -> Result<Check, Error> {
-    Ok(Check { expr: record.expr("expr")?, no_inherit: record.get("no_inherit")?, validated: record.get("validated")? })
+    let (no_inherit, enforcement) = (record.get("no_inherit")?, enforcement(record)?);
+    Ok(Check { expr: record.expr("expr")?, no_inherit, enforcement })
+}
+
+fn enforcement(record: &Record<'_>) -> Result<Enforcement, Error> {
+    Ok(match (record.get("enforced")?, record.get("validated")?) {
+        (false, _) => Enforcement::NotEnforced,
+        (true, false) => Enforcement::NotValid,
+        (true, true) => Enforcement::Validated,
+    })
 }
 
 fn action(record: &Record<'_>, column: &'static str) -> Result<Action, Error> {

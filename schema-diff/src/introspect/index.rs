@@ -1,6 +1,8 @@
 //! Reads indexes that no constraint owns.
 
-use entity_core::schema::{Direction, Expr, Ident, Index, IndexKey, Nulls, Object, ObjectId, QualName};
+use entity_core::schema::{
+    Direction, Expr, Ident, Index, IndexKey, IndexStorage, Nulls, Object, ObjectId, Purpose, QualName, implied_name,
+};
 
 use super::reading::{Reading, class};
 use super::{Error, Part, Record};
@@ -11,16 +13,49 @@ fn add(record: &Record<'_>, reading: &mut Reading) -> Result<(), Error> {
     let Some(table) = reading.table(record.get("table_oid")?) else { return Ok(()) };
     let id = ObjectId::Index(record.name()?);
     reading.catalog.depend(id.clone(), ObjectId::Table(table.clone()));
+    name_part(record, reading, &table, Purpose::Index)?;
     reading.insert(class::CLASS, record.get("oid")?, id, Object::Index(index(record, table)?));
     Ok(())
+}
+
+/// Notes the part of a parent's index that the server would not make as it is.
+pub(super) fn name_part(
+    record: &Record<'_>,
+    reading: &mut Reading,
+    table: &QualName,
+    purpose: Purpose,
+) -> Result<(), Error> {
+    let Some(whole) = record.get("whole_oid")? else { return Ok(()) };
+    let columns: Vec<String> = record.get("whole_columns")?;
+    let chosen = implied_name(table.name.as_str(), &columns, purpose);
+    let (name, kept_alike): (&str, bool) = (record.get("name")?, record.get("kept_alike")?);
+    if name != chosen || !kept_alike {
+        reading.name_part(whole, table.clone());
+    }
+    Ok(())
+}
+
+/// How an index is kept, from columns that the queries of indexes and constraints share.
+pub(super) fn storage(record: &Record<'_>) -> Result<IndexStorage, Error> {
+    Ok(IndexStorage {
+        options: record.get("options")?,
+        tablespace: record.maybe_ident("tablespace")?,
+        clustered: record.get("clustered")?,
+        replica_identity: record.get("replica_identity")?,
+        part_of: record.maybe_qualified("whole_namespace", "whole_name")?,
+    })
 }
 
 fn index(record: &Record<'_>, table: QualName) -> Result<Index, Error> {
     let method = record.ident("method")?;
     let exprs: Vec<String> = record.get("keys")?;
     let definition: &str = record.get("definition")?;
-    let keys = keys(definition, &method, exprs)
+    let mut keys = keys(definition, &method, exprs)
         .ok_or_else(|| record.unexpected(format!("definition of {}", table.plain())))?;
+    let statistics: Vec<i32> = record.get("statistics")?;
+    for (key, target) in keys.iter_mut().zip(statistics) {
+        key.statistics = (target >= 0).then_some(target);
+    }
     Ok(Index {
         table,
         method,
@@ -29,7 +64,8 @@ fn index(record: &Record<'_>, table: QualName) -> Result<Index, Error> {
         unique: record.get("is_unique")?,
         nulls_not_distinct: record.get("nulls_not_distinct")?,
         predicate: record.maybe_expr("predicate")?,
-        options: record.get("options")?,
+        storage: storage(record)?,
+        only: record.get("only")?,
     })
 }
 
@@ -67,7 +103,7 @@ fn details(expr: String, text: &str) -> Option<(IndexKey, &str)> {
     } else {
         (None, rest)
     };
-    Some((IndexKey { expr: Expr::from(expr), opclass, collation, direction, nulls }, rest))
+    Some((IndexKey { expr: Expr::from(expr), opclass, collation, direction, nulls, statistics: None }, rest))
 }
 
 fn collation(text: &str) -> Option<(Option<QualName>, &str)> {

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use entity_core::schema::{Catalog, Object, ObjectId, QualName};
 
+use super::inherit;
+
 /// Where the server keeps an object (`classid`, `objid`, `objsubid` of `pg_depend`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Address {
@@ -20,8 +22,10 @@ pub(super) mod class {
     pub(in super::super) const EVENT_TRIGGER: u32 = 3466;
     pub(in super::super) const EXTENSION: u32 = 3079;
     pub(in super::super) const NAMESPACE: u32 = 2615;
+    pub(in super::super) const POLICY: u32 = 3256;
     pub(in super::super) const PROC: u32 = 1255;
     pub(in super::super) const REWRITE: u32 = 2618;
+    pub(in super::super) const STATISTICS: u32 = 3381;
     pub(in super::super) const TRIGGER: u32 = 2620;
     pub(in super::super) const TYPE: u32 = 1247;
 }
@@ -31,6 +35,8 @@ pub(super) mod class {
 pub(super) struct Reading {
     pub(super) catalog: Catalog,
     ids: HashMap<Address, ObjectId>,
+    /// Indexes of parents, by oid, with partitions whose part of them has a name that somebody chose.
+    named_parts: Vec<(u32, QualName)>,
 }
 
 impl Reading {
@@ -58,6 +64,23 @@ impl Reading {
     /// The object at an address, and nothing less exact.
     pub(super) fn exactly(&self, address: Address) -> Option<&ObjectId> {
         self.ids.get(&address)
+    }
+
+    /// Says that a partition's part of an index has another name, or is kept otherwise, than the server would choose.
+    pub(super) fn name_part(&mut self, whole: u32, partition: QualName) {
+        self.named_parts.push((whole, partition));
+    }
+
+    /// The catalog, with the edges that only the whole of it tells.
+    pub(super) fn finish(mut self) -> Catalog {
+        for (whole, partition) in std::mem::take(&mut self.named_parts) {
+            let address = Address { class: class::CLASS, object: whole, part: 0 };
+            if let Some(whole) = self.ids.get(&address) {
+                self.catalog.edges.insert((whole.clone(), ObjectId::Table(partition)));
+            }
+        }
+        inherit::connect(&mut self.catalog);
+        self.catalog
     }
 
     /// The table, view or other relation with this oid. `None` for those that are not modelled.

@@ -31,6 +31,7 @@ impl Graph {
         graph.connect_names(cx);
         graph.connect_routines();
         graph.connect_keys(cx);
+        graph.connect_parents(cx);
         graph
     }
 
@@ -78,14 +79,22 @@ impl Graph {
         for moving in [Slot::Drop, Slot::Alter] {
             self.connect(dependent.get(&moving), slots.get(&Slot::Finish));
         }
+        // What goes along with what it needs is only gone when that is.
+        if dependent.get(&Slot::Drop).is_some_and(|drop| self.ops[*drop].is_silent()) {
+            self.connect(slots.get(&Slot::Drop), dependent.get(&Slot::Create));
+        }
+        // What lets go of a parent takes its parts along, and then they can change.
+        self.connect(slots.get(&Slot::Release), dependent.get(&Slot::Drop));
     }
 
     fn connect_arrival(&mut self, slots: &HashMap<ObjectId, Slots>, dependent: &ObjectId, needed: &ObjectId) {
         let (Some(dependent), Some(needed)) = (slots.get(dependent), slots.get(needed)) else { return };
         for arriving in [Slot::Create, Slot::Alter] {
-            for change in [Slot::Create, Slot::Alter] {
+            for change in [Slot::Release, Slot::Create, Slot::Alter] {
                 self.connect(needed.get(&change), dependent.get(&arriving));
             }
+            // What comes to a parent brings its parts along as they shall be.
+            self.connect(dependent.get(&arriving), needed.get(&Slot::Finish));
         }
         self.connect(needed.get(&Slot::Fill), dependent.get(&Slot::Fill));
     }
@@ -149,10 +158,89 @@ impl Graph {
         }
     }
 
+    /// A table lets go of its parents before they change, and comes to them after. What one partition held is free
+    /// before another one takes it.
+    fn connect_parents(&mut self, cx: &Cx<'_>) {
+        let links = Links::new(cx, &self.ops);
+        let freed = links.leaving.iter().flat_map(|(parent, leaving)| {
+            let arriving = links.arriving.get(parent).into_iter().flatten();
+            arriving.flat_map(move |then| leaving.iter().map(move |first| (*first, *then)))
+        });
+        for (first, then) in freed.collect::<Vec<_>>() {
+            self.connect(Some(&first), Some(&then));
+        }
+        for index in 0..self.ops.len() {
+            let op = &self.ops[index];
+            let Some(home) = rules::home(cx.to, &op.id).or_else(|| rules::home(cx.from, &op.id)) else { continue };
+            let slot = op.slot;
+            let leaving = links.leaving.get(&home).into_iter().flatten().filter(|_| slot != Slot::Release);
+            let arriving = links.arriving.get(&home).into_iter().flatten().filter(|_| slot != Slot::Finish);
+            let released: Vec<usize> =
+                leaving.filter(|first| self.ops[**first].slot == Slot::Release).copied().collect();
+            let finished: Vec<usize> = arriving.filter(|then| self.ops[**then].slot == Slot::Finish).copied().collect();
+            released.iter().for_each(|first| self.connect(Some(first), Some(&index)));
+            finished.iter().for_each(|then| self.connect(Some(&index), Some(then)));
+        }
+        self.connect_wholes(cx);
+    }
+
+    /// A foreign key needs an index that is whole: the parts of the partitions are there before it looks.
+    fn connect_wholes(&mut self, cx: &Cx<'_>) {
+        let mut parts: BTreeMap<QualName, Vec<usize>> = BTreeMap::new();
+        for (index, op) in self.ops.iter().enumerate().filter(|(_, op)| matches!(op.slot, Slot::Create | Slot::Alter)) {
+            let is_part = cx.to.objects.get(&op.id).is_some_and(rules::is_part);
+            let home = rules::home(cx.to, &op.id).filter(|_| is_part);
+            let above = home.map(|home| above(cx.to, home)).unwrap_or_default();
+            above.into_iter().for_each(|table| parts.entry(table).or_default().push(index));
+        }
+        for index in 0..self.ops.len() {
+            let op = &self.ops[index];
+            let looked_up = cx.to.objects.get(&op.id).and_then(rules::looks_up).filter(|_| op.slot == Slot::Create);
+            let parts = looked_up.and_then(|table| parts.get(table));
+            parts.into_iter().flatten().for_each(|part| self.connect(Some(part), Some(&index)));
+        }
+    }
+
     fn names(&self, catalog: &Catalog, slot: Slot) -> BTreeMap<QualName, usize> {
         let ops = self.ops.iter().enumerate().filter(|(_, op)| op.slot == slot);
         ops.filter_map(|(index, op)| Some((rules::relation(&op.id, catalog.objects.get(&op.id)?)?, index))).collect()
     }
+}
+
+/// The ops that leave a parent and those that come to it, by parent.
+struct Links {
+    leaving: BTreeMap<QualName, Vec<usize>>,
+    arriving: BTreeMap<QualName, Vec<usize>>,
+}
+
+impl Links {
+    fn new(cx: &Cx<'_>, ops: &[Op]) -> Self {
+        let mut links = Self { leaving: BTreeMap::new(), arriving: BTreeMap::new() };
+        for (index, op) in ops.iter().enumerate() {
+            let (catalog, into) = match op.slot {
+                Slot::Release | Slot::Drop => (cx.from, &mut links.leaving),
+                Slot::Create | Slot::Finish => (cx.to, &mut links.arriving),
+                Slot::Alter | Slot::Fill => continue,
+            };
+            for parent in catalog.objects.get(&op.id).map(rules::parents).unwrap_or_default() {
+                into.entry(parent.clone()).or_default().push(index);
+            }
+        }
+        links
+    }
+}
+
+/// The parents of a table, their parents, and so on.
+fn above(catalog: &Catalog, table: QualName) -> Vec<QualName> {
+    let mut above = vec![table];
+    let mut next = 0;
+    while let Some(table) = above.get(next) {
+        let object = catalog.objects.get(&ObjectId::Table(table.clone()));
+        let parents: Vec<QualName> = object.map(rules::parents).unwrap_or_default().into_iter().cloned().collect();
+        above.extend(parents);
+        next += 1;
+    }
+    above.split_off(1)
 }
 
 fn each_need(catalog: &Catalog, mut visit: impl FnMut(&ObjectId, &ObjectId)) {

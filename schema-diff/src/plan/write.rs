@@ -8,7 +8,7 @@ use super::fold::Unit;
 use super::graph::Graph;
 use super::{Change, HazardKind, Pace, Step};
 use crate::diff::Delta;
-use crate::rules::{self, Clause, Cx, Effect, Form, Online, Op, Piece, Slot, When};
+use crate::rules::{self, Clause, Cx, Effect, Form, Frame, Online, Op, Piece, Slot, When};
 
 /// Everything that is to be done, in no order.
 pub(super) fn ops(cx: &Cx<'_>, deltas: &[Delta]) -> Vec<Op> {
@@ -85,8 +85,8 @@ fn write(graph: &Graph, run: &[Unit], pace: Pace) -> Vec<(When, Step)> {
         None => Vec::new(),
         Some(Op { online: Some(way), .. }) if pace == Pace::Online => return online(&ops, way),
         Some(Op { form: Form::Statements(statements), .. }) => several(&ops, statements),
-        Some(Op { form: Form::Table(head), .. }) => vec![step(&ops, create_table(head, &ops))],
-        Some(Op { form: Form::Clause(clause), .. }) => vec![alter_table(clause, &ops)],
+        Some(Op { form: Form::Table(frame), .. }) => vec![step(&ops, create_table(frame, &ops))],
+        Some(Op { form: Form::Clause(clause), .. }) => alter_table(clause, &ops).into_iter().collect(),
     };
     steps.into_iter().map(|step| (When::Here, step)).collect()
 }
@@ -138,9 +138,14 @@ fn change(slot: Slot) -> Change {
     }
 }
 
-fn create_table(head: &str, ops: &[&Op]) -> String {
-    let parts: Vec<&str> = ops.iter().filter_map(|op| inside(op)).collect();
-    if parts.is_empty() { format!("{head} ()") } else { format!("{head} (\n    {}\n)", parts.join(",\n    ")) }
+fn create_table(frame: &Frame, ops: &[&Op]) -> String {
+    let Frame { head, empty, tail } = frame;
+    let parts: Vec<&str> = ops.iter().filter_map(|op| inside(op)).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() {
+        format!("{head}{empty}{tail}")
+    } else {
+        format!("{head} (\n    {}\n){tail}", parts.join(",\n    "))
+    }
 }
 
 fn inside(op: &Op) -> Option<&str> {
@@ -150,10 +155,12 @@ fn inside(op: &Op) -> Option<&str> {
     }
 }
 
-fn alter_table(clause: &Clause, ops: &[&Op]) -> Step {
+/// `None` where other statements carry all of it out.
+fn alter_table(clause: &Clause, ops: &[&Op]) -> Option<Step> {
     let clauses: Vec<&str> = ops.iter().flat_map(|op| clauses(op)).map(String::as_str).collect();
     let table = &clause.table;
     let sql = match clauses.as_slice() {
+        [] => return None,
         [only] => format!("ALTER TABLE {table} {only}"),
         several => format!("ALTER TABLE {table}\n    {}", several.join(",\n    ")),
     };
@@ -161,7 +168,7 @@ fn alter_table(clause: &Clause, ops: &[&Op]) -> Step {
     let hazards = ops.iter().flat_map(|op| op.hazards.clone()).collect();
     let is_mixed = changes.len() > 1;
     let step = step(ops, sql);
-    Step { change: if is_mixed { Change::Alter } else { step.change }, hazards, ..step }
+    Some(Step { change: if is_mixed { Change::Alter } else { step.change }, hazards, ..step })
 }
 
 fn clauses(op: &Op) -> &[String] {

@@ -71,7 +71,7 @@ fn written(cx: &Cx<'_>, column: &Column, expr: &Expr) -> String {
 
 /// What the library does with a column of this name, where the database does the same.
 fn role(table: &Table<'_>, name: &Ident, column: &Column) -> Option<&'static str> {
-    let Column { ty, not_null, default, generated: _, identity: _, collation: _ } = column;
+    let Column { ty, not_null, default, generated: _, identity: _, collation: _, origin: _ } = column;
     if ty.as_str() != "timestamp with time zone" {
         return None;
     }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity_core::schema::{Constraint, Deferral, Direction, Expr, Ident, Index, IndexKey, Nulls, QualName, Unique};
+use entity_core::schema::{
+    Constraint, Deferral, Direction, Expr, Ident, Index, IndexKey, IndexStorage, Nulls, QualName, Unique,
+};
 
 use super::Cx;
 use super::attributes::string;
@@ -43,14 +45,17 @@ pub(super) fn said(cx: &Cx<'_>, shape: &Shape<'_>) -> Indexes {
 impl Indexes {
     /// Entities have unique indexes, no unique constraints.
     fn constraint(&mut self, cx: &Cx<'_>, shape: &Shape<'_>, name: &Ident, unique: &Unique) {
-        let Unique { columns, include, nulls_not_distinct, deferral } = unique;
+        let Unique { columns, include, nulls_not_distinct, deferral, without_overlaps, storage } = unique;
         let full = format!("{}.{}", shape.table.name.plain(), name.as_str());
         if *deferral != Deferral::Immediate {
             return self.notes.push(format!("constraint {full}, because it is deferrable"));
         }
+        if *without_overlaps {
+            return self.notes.push(format!("constraint {full}, because it is about ranges without overlaps"));
+        }
         self.notes.push(format!("that {full} is a constraint; it is a unique index here"));
-        let (include, nulls_not_distinct) = (include.clone(), *nulls_not_distinct);
-        let index = Index { unique: true, include, nulls_not_distinct, ..plain(shape.table.name, columns) };
+        let (include, nulls_not_distinct, storage) = (include.clone(), *nulls_not_distinct, storage.clone());
+        let index = Index { unique: true, include, nulls_not_distinct, storage, ..plain(shape.table.name, columns) };
         self.take(cx, shape, name, &index);
     }
 
@@ -95,7 +100,7 @@ struct Key {
 
 impl Key {
     fn new(cx: &Cx<'_>, shape: &Shape<'_>, key: &IndexKey) -> Option<Self> {
-        let IndexKey { expr, opclass, collation, direction, nulls } = key;
+        let IndexKey { expr, opclass, collation, direction, nulls, statistics: _ } = key;
         if collation.is_some() {
             return None;
         }
@@ -122,13 +127,14 @@ impl Key {
 
 /// Why no attribute says an index.
 fn obstacle(index: &Index) -> Option<&'static str> {
-    let Index { table: _, method, keys: _, include, unique, nulls_not_distinct, predicate: _, options } = index;
+    let Index { table: _, method, keys: _, include, unique, nulls_not_distinct, predicate: _, storage, only: _ } =
+        index;
     if !include.is_empty() {
         Some("it carries columns along")
     } else if *nulls_not_distinct {
         Some("its nulls are not distinct")
-    } else if !options.is_empty() {
-        Some("it has storage parameters")
+    } else if *storage != IndexStorage::default() {
+        Some("of how it is kept or used")
     } else if *unique && method.as_str() != "btree" {
         Some("it is unique and no btree")
     } else {
@@ -192,17 +198,9 @@ fn plain(table: &QualName, columns: &[Ident]) -> Index {
         collation: None,
         direction: Direction::Asc,
         nulls: None,
+        statistics: None,
     };
-    Index {
-        table: table.clone(),
-        method: Ident::from_static("btree"),
-        keys: columns.iter().map(key).collect(),
-        include: Vec::new(),
-        unique: false,
-        nulls_not_distinct: false,
-        predicate: None,
-        options: Vec::new(),
-    }
+    Index { keys: columns.iter().map(key).collect(), ..Index::new(table.clone()) }
 }
 
 /// As what an index is compared.

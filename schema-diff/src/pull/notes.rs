@@ -44,6 +44,7 @@ fn is_said(cx: &Cx<'_>, id: &ObjectId) -> bool {
         | ObjectId::MaterializedView(_)
         | ObjectId::Rule(..)
         | ObjectId::EventTrigger(_) => false,
+        ObjectId::Statistics(_) | ObjectId::Policy(..) => false,
         // The writers of structs make notes of these.
         ObjectId::Table(_) | ObjectId::Column(..) | ObjectId::Constraint(..) | ObjectId::Index(_) => true,
     }

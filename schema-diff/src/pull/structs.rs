@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use entity_core::schema::{Column, Constraint, Deferral, ForeignKey, Ident, ObjectId, PrimaryKey, QualName};
+use entity_core::schema::{
+    Column, Constraint, Deferral, Enforcement, ForeignKey, Ident, ObjectId, PrimaryKey, QualName,
+};
 
 use super::attributes::{attribute, string};
 use super::index::Indexes;
@@ -105,7 +107,7 @@ impl<'a> Shape<'a> {
     }
 
     fn note_column(&mut self, name: &Ident, column: &Column) {
-        let Column { ty: _, not_null: _, default: _, generated: _, identity, collation } = column;
+        let Column { ty: _, not_null: _, default: _, generated: _, identity, collation, origin: _ } = column;
         let full = format!("{}.{}", self.table.name.plain(), name.as_str());
         if identity.is_some() {
             self.note(format!("that {full} is an identity column"));
@@ -116,7 +118,7 @@ impl<'a> Shape<'a> {
     }
 
     fn take_primary_key(&mut self, name: &Ident, key: &'a PrimaryKey) {
-        let PrimaryKey { columns, include, deferral } = key;
+        let PrimaryKey { columns, include, deferral, without_overlaps, storage: _ } = key;
         if !columns.iter().all(|column| self.holds(column)) {
             return self.left_out(name, "it has a column that is left out");
         }
@@ -127,6 +129,9 @@ impl<'a> Shape<'a> {
         }
         if *deferral != Deferral::Immediate {
             self.note(format!("that {} is deferrable", name.as_str()));
+        }
+        if *without_overlaps {
+            self.note(format!("that {} is about ranges without overlaps", name.as_str()));
         }
         if !include.is_empty() {
             self.note(format!("the columns that {} carries along", name.as_str()));
@@ -152,7 +157,7 @@ impl<'a> Shape<'a> {
         let mut checks = Vec::new();
         for (name, constraint) in &self.table.constraints {
             match constraint {
-                Constraint::Check(check) if check.no_inherit || !check.validated => {
+                Constraint::Check(check) if check.no_inherit || check.enforcement != Enforcement::Validated => {
                     self.left_out(name, "it is NO INHERIT or not validated");
                 }
                 Constraint::Check(check) => {

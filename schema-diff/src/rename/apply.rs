@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use entity_core::schema::{
-    Catalog, Constraint, EnumType, Expr, Ident, Index, Object, ObjectId, QualName, Query, Rename, Subject, Trigger,
-    TriggerEvent, TypeName,
+    Catalog, Constraint, EnumType, Expr, Ident, Index, IndexStorage, Object, ObjectId, QualName, Query, Rename,
+    Subject, Table, Trigger, TriggerEvent, TypeName,
 };
 
 /// The catalog after the renames: ids, edges, column order and references by name. Texts stay as the server spelled them.
@@ -91,8 +91,13 @@ impl<'a> Names<'a> {
             self.rename_type(&mut column.ty);
         } else if let (Object::Constraint(constraint), Some(table)) = (&mut object, id.table()) {
             self.rename_in(table, constraint);
+        } else if let Object::Table(table) = &mut object {
+            self.rename_parents(table);
         } else if let Object::Index(index) = &mut object {
             self.rename_index(index);
+        } else if let Object::Statistics(statistics) = &mut object {
+            statistics.columns = self.columns(&statistics.table, &statistics.columns);
+            statistics.table = self.table(&statistics.table);
         } else if let (Object::Trigger(trigger), Some(table)) = (&mut object, id.table()) {
             self.rename_trigger(table, trigger);
         } else if let (Object::View(view), ObjectId::View(name)) = (&mut object, id) {
@@ -106,11 +111,36 @@ impl<'a> Names<'a> {
     }
 
     fn rename_index(&self, index: &mut Index) {
+        self.rename_whole(&mut index.storage);
         index.include = self.columns(&index.table, &index.include);
         for key in &mut index.keys {
             self.rename_key(&index.table, &mut key.expr);
         }
         index.table = self.table(&index.table);
+    }
+
+    fn rename_parents(&self, table: &mut Table) {
+        for parent in &mut table.inherits {
+            *parent = self.table(parent);
+        }
+        if let Some(partition) = &mut table.partition {
+            partition.parent = self.table(&partition.parent);
+        }
+    }
+
+    /// The index of a parent, or the one behind its constraint.
+    fn rename_whole(&self, storage: &mut IndexStorage) {
+        let Some(whole) = &mut storage.part_of else { return };
+        let renamed = self.ids.iter().find_map(|(from, to)| match (from, to) {
+            (ObjectId::Index(from), ObjectId::Index(to)) => (from == whole).then(|| to.clone()),
+            (ObjectId::Constraint(table, from), ObjectId::Constraint(_, to)) => {
+                (table.sibling(from.clone()) == *whole).then(|| table.sibling(to.clone()))
+            }
+            (_, _) => None,
+        });
+        if let Some(renamed) = renamed {
+            *whole = renamed;
+        }
     }
 
     fn rename_trigger(&self, table: &QualName, trigger: &mut Trigger) {
@@ -165,17 +195,21 @@ impl<'a> Names<'a> {
             Constraint::PrimaryKey(key) => {
                 key.columns = self.columns(table, &key.columns);
                 key.include = self.columns(table, &key.include);
+                self.rename_whole(&mut key.storage);
             }
             Constraint::Unique(key) => {
                 key.columns = self.columns(table, &key.columns);
                 key.include = self.columns(table, &key.include);
+                self.rename_whole(&mut key.storage);
             }
             Constraint::ForeignKey(key) => {
                 key.columns = self.columns(table, &key.columns);
                 key.referenced_columns = self.columns(&key.references, &key.referenced_columns);
+                key.set_columns = self.columns(table, &key.set_columns);
                 key.references = self.table(&key.references);
             }
-            Constraint::Check(_) | Constraint::Exclusion(_) => {}
+            Constraint::Exclusion(exclusion) => self.rename_whole(&mut exclusion.storage),
+            Constraint::Check(_) => {}
         }
     }
 }

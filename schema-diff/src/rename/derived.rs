@@ -6,7 +6,7 @@ use entity_core::schema::{Catalog, Object, ObjectId, QualName, Rename, Subject};
 
 use crate::rules;
 
-/// Finds constraints, indexes and triggers that differ only by name within their table.
+/// Finds constraints, indexes, statistics, policies and triggers that differ only by name within their table.
 ///
 /// # Shape
 /// Pairs are made in the order of ids, so the other direction finds the same pairs. A name that something else still
@@ -18,7 +18,7 @@ pub fn derived(from: &Catalog, to: &Catalog) -> Vec<Rename> {
     for (table, gone) in nameless(from, to) {
         let Some(coming) = coming.get_mut(&table) else { continue };
         for (id, object) in gone {
-            let twin = coming.iter().position(|(other, wanted)| other.kind() == id.kind() && *wanted == object);
+            let twin = coming.iter().position(|(other, wanted)| other.kind() == id.kind() && is_same(wanted, object));
             let Some((other, object)) = twin.map(|twin| coming.remove(twin)) else { continue };
             if rules::relation(other, object).is_none_or(|name| !taken.contains(&name)) {
                 renames.push(Rename { from: Subject::Object(id.clone()), to: Subject::Object(other.clone()) });
@@ -39,8 +39,28 @@ fn nameless<'a>(catalog: &'a Catalog, other: &Catalog) -> BTreeMap<QualName, Vec
     found
 }
 
+/// Whether two objects differ by no more than the name of the whole that they are a part of, which may be renamed too.
+fn is_same(one: &Object, other: &Object) -> bool {
+    match (one, other) {
+        (Object::Index(one), Object::Index(other)) => {
+            let mut same = one.clone();
+            same.storage.part_of.clone_from(&other.storage.part_of);
+            same == *other && one.storage.part_of.is_some() == other.storage.part_of.is_some()
+        }
+        (Object::Constraint(one), Object::Constraint(other)) => rules::is_same_constraint(one, other),
+        (_, _) => one == other,
+    }
+}
+
 fn is_nameless(id: &ObjectId) -> bool {
-    matches!(id, ObjectId::Constraint(..) | ObjectId::Index(_) | ObjectId::Trigger(..))
+    matches!(
+        id,
+        ObjectId::Constraint(..)
+            | ObjectId::Index(_)
+            | ObjectId::Statistics(_)
+            | ObjectId::Policy(..)
+            | ObjectId::Trigger(..)
+    )
 }
 
 fn taken(catalog: &Catalog) -> BTreeSet<QualName> {

@@ -86,9 +86,7 @@ fn word(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use entity_core::schema::{
-        Action, Deferral, Expr, Index, IndexKey, Match, Object, ObjectId, PrimaryKey, Table, TypeName,
-    };
+    use entity_core::schema::{Action, Expr, Index, IndexKey, Object, ObjectId, PrimaryKey, Table, TypeName};
 
     use super::*;
 
@@ -97,12 +95,11 @@ mod tests {
         catalog.insert(ObjectId::Table(name.clone()), Object::Table(body));
         for (column, ty, not_null) in columns {
             let ty = TypeName::from((*ty).to_owned());
-            let (default, generated, identity, collation) = (None, None, None, None);
-            let body = Column { ty, not_null: *not_null, default, generated, identity, collation };
+            let body = Column { not_null: *not_null, ..Column::new(ty) };
             catalog.insert(ObjectId::Column(name.clone(), Ident::from(*column)), Object::Column(body));
             catalog.column_order.entry(name.clone()).or_default().push(Ident::from(*column));
         }
-        let key = PrimaryKey { columns: vec!["id".into()], include: Vec::new(), deferral: Deferral::Immediate };
+        let key = PrimaryKey { columns: vec!["id".into()], ..PrimaryKey::default() };
         let id = ObjectId::Constraint(name.clone(), format!("{}_pkey", name.plain()).into());
         catalog.insert(id, Object::Constraint(Constraint::PrimaryKey(key)));
     }
@@ -110,13 +107,9 @@ mod tests {
     fn refer(catalog: &mut Catalog, from: &QualName, column: &str, to: &QualName) {
         let key = ForeignKey {
             columns: vec![column.into()],
-            references: to.clone(),
             referenced_columns: vec!["id".into()],
             on_delete: Action::Cascade,
-            on_update: Action::NoAction,
-            matching: Match::Simple,
-            deferral: Deferral::Immediate,
-            validated: true,
+            ..ForeignKey::new(to.clone())
         };
         let id = ObjectId::Constraint(from.clone(), format!("fk_{column}").into());
         catalog.insert(id, Object::Constraint(Constraint::ForeignKey(key)));
@@ -124,17 +117,15 @@ mod tests {
 
     fn unique(catalog: &mut Catalog, table: &QualName, column: &str) {
         let direction = entity_core::schema::Direction::Asc;
-        let key = IndexKey { expr: Expr::from(column), opclass: None, collation: None, direction, nulls: None };
-        let index = Index {
-            table: table.clone(),
-            method: "btree".into(),
-            keys: vec![key],
-            include: Vec::new(),
-            unique: true,
-            nulls_not_distinct: false,
-            predicate: None,
-            options: Vec::new(),
+        let key = IndexKey {
+            expr: Expr::from(column),
+            opclass: None,
+            collation: None,
+            direction,
+            nulls: None,
+            statistics: None,
         };
+        let index = Index { keys: vec![key], unique: true, ..Index::new(table.clone()) };
         catalog.insert(ObjectId::Index(table.sibling(format!("uniq_{column}"))), Object::Index(index));
     }
 

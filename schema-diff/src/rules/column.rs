@@ -1,9 +1,13 @@
 //! Columns of tables.
 
-use entity_core::schema::{Column, Constraint, Generated, Ident, Identity, Object, ObjectId, QualName, TypeName};
+mod inherit;
+
+use entity_core::schema::{
+    Column, Constraint, Generated, Ident, Identity, Object, ObjectId, Origin, QualName, TypeName,
+};
 
 use super::cast::{self, Cast, Using};
-use super::{Bond, Cause, Cx, Effect, Fact, Online, Op, Rules, Slot, fact, text};
+use super::{Bond, Cause, Cx, Effect, Fact, Online, Op, Rules, Slot, fact, inherited, text};
 use crate::plan::{Change as Doing, Hazard, HazardKind};
 
 impl Rules for Column {
@@ -38,6 +42,12 @@ impl Rules for Column {
 
 fn create(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Vec<Op> {
     let ObjectId::Column(table, name) = id else { return Vec::new() };
+    if column.origin == Origin::Inherited && !inherited::is_relinked(cx, table) {
+        return inherit::create(cx, id, column);
+    }
+    if inherited::table(cx.to, table).is_some_and(|table| table.of_type.is_some()) {
+        return vec![typed(cx, id, column)];
+    }
     let definition = definition(cx, table, name, column);
     let op = Op::part(id, table, format!("ADD COLUMN {definition}"), definition).bond(Bond::Strong);
     let op = op.place(position(cx, table, name));
@@ -72,6 +82,19 @@ fn online_create(cx: &Cx<'_>, (table, name): (&QualName, &Ident), column: &Colum
     if column.not_null && !is_key_made(cx, table, name) { online.required(table, name) } else { online }
 }
 
+/// A column that the type of the table brings, with what the table says of it.
+fn typed(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Op {
+    let ObjectId::Column(table, name) = id else { return Op::statements(Slot::Create, id, Vec::new()) };
+    let options = options(cx, table, name, column);
+    let op = if options.is_empty() {
+        Op::implied(Slot::Create, id, table)
+    } else {
+        let sql = format!("{name} WITH OPTIONS{options}");
+        Op::part(id, table, format!("ADD COLUMN {sql}"), sql)
+    };
+    op.bond(Bond::Strong).place(position(cx, table, name))
+}
+
 /// The place of a column among those of its wanted table.
 pub(super) fn position(cx: &Cx<'_>, table: &QualName, name: &Ident) -> usize {
     let order = cx.to.column_order.get(table);
@@ -89,11 +112,14 @@ fn is_computed_per_row(column: &Column) -> bool {
 }
 
 fn definition(cx: &Cx<'_>, table: &QualName, name: &Ident, column: &Column) -> String {
-    let Column { ty, not_null, default, generated, identity, collation } = column;
-    let mut sql = format!("{name} {ty}");
-    if let Some(collation) = collation {
-        sql += &format!(" COLLATE {collation}");
-    }
+    let collation = column.collation.as_ref().map(|collation| format!(" COLLATE {collation}")).unwrap_or_default();
+    format!("{name} {}{collation}{}", column.ty, options(cx, table, name, column))
+}
+
+/// What follows the type, with its leading space.
+fn options(cx: &Cx<'_>, table: &QualName, name: &Ident, column: &Column) -> String {
+    let Column { ty: _, not_null, default, generated, identity, collation: _, origin: _ } = column;
+    let mut sql = String::new();
     if *not_null && !is_key_made(cx, table, name) {
         sql += " NOT NULL";
     }
@@ -133,6 +159,9 @@ fn is_constraint_of(table: &QualName, id: &ObjectId) -> bool {
 
 fn drop(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Vec<Op> {
     let ObjectId::Column(table, name) = id else { return Vec::new() };
+    if inherited::is_carried(cx, table, column) {
+        return vec![Op::implied(Slot::Drop, id, table)];
+    }
     let op = Op::clause(Slot::Drop, id, table, vec![format!("DROP COLUMN {name}")]).bond(Bond::Strong);
     let goes_with_table = !cx.to.objects.contains_key(&ObjectId::Table(table.clone()));
     if goes_with_table || column.generated.is_some() {
@@ -154,6 +183,9 @@ fn effect(from: &Column, to: &Column) -> Effect {
 }
 
 fn reaction(cx: &Cx<'_>, id: &ObjectId, column: &Column, cause: &Cause<'_>) -> Effect {
+    if let Some(effect) = inherit::reaction(cx, id, column, cause) {
+        return effect;
+    }
     if column.generated.is_some() {
         return match cause.effect {
             Effect::Quiet | Effect::Release => Effect::Quiet,
@@ -188,6 +220,16 @@ struct Change<'a> {
 }
 
 fn alter(cx: &Cx<'_>, id: &ObjectId, from: &Column, to: &Column) -> Vec<Op> {
+    let ObjectId::Column(table, _) = id else { return Vec::new() };
+    if inherited::is_carried(cx, table, from) && inherited::is_carried(cx, table, to) {
+        return inherit::carried(cx, id, from, to);
+    }
+    let mut ops = changes(cx, id, from, to);
+    ops.extend(inherit::restated(cx, id));
+    ops
+}
+
+fn changes(cx: &Cx<'_>, id: &ObjectId, from: &Column, to: &Column) -> Vec<Op> {
     let ObjectId::Column(table, name) = id else { return Vec::new() };
     let change = Change { cx, id, from, to };
     let worded = |clause: String| format!("ALTER COLUMN {name} {clause}");
@@ -227,6 +269,9 @@ impl Change<'_> {
     /// How the values move over; `None` where they stay. A type made again under its name is another type, whose labels
     /// are found by their text.
     fn cast(&self) -> Option<Cast> {
+        if self.from.ty == self.to.ty && self.from.origin != Origin::Own {
+            return None;
+        }
         if self.cx.effect(self.id) != Some(Effect::Retype) {
             return None;
         }
@@ -242,7 +287,7 @@ impl Change<'_> {
     /// What goes, then the type, then what comes.
     fn clauses(&self) -> Vec<String> {
         let Self { from, to, .. } = self;
-        let Column { ty: _, not_null, default, generated, identity, collation: _ } = to;
+        let Column { ty: _, not_null, default, generated, identity, collation: _, origin: _ } = to;
         let cast = self.cast();
         // The server converts a default only where it would assign one type to the other.
         let is_recast = cast.is_some_and(|cast| cast.using != Using::Nothing);
@@ -316,12 +361,17 @@ fn prices(cast: Cast, subject: &str) -> Vec<Hazard> {
 }
 
 fn facts(column: &Column) -> Vec<Fact> {
-    let Column { ty, not_null, default, generated, identity, collation } = column;
+    let Column { ty, not_null, default, generated, identity, collation, origin } = column;
     let generated = generated.as_ref().map(|Generated::Stored(expr)| format!("({expr})"));
     let identity = identity.map(|identity| match identity {
         Identity::Always => "always",
         Identity::ByDefault => "by default",
     });
+    let origin = match origin {
+        Origin::Own => None,
+        Origin::Inherited => Some("inherited"),
+        Origin::Merged => Some("also inherited"),
+    };
     vec![
         fact::fact("type", ty),
         fact::option("collation", "collate ", collation.as_ref()),
@@ -329,5 +379,6 @@ fn facts(column: &Column) -> Vec<Fact> {
         fact::option("default", "default ", default.as_ref()),
         fact::option("generated", "generated as ", generated),
         fact::option("identity", "identity ", identity),
+        fact::option("origin", "", origin),
     ]
 }

@@ -20,7 +20,9 @@ impl Rules for Comment {
     /// A comment goes with what it describes.
     fn drop(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         let Some(on) = id.on() else { return Vec::new() };
-        let is_orphan = match cx.effect(on) {
+        // What describes the index behind a constraint needs the constraint.
+        let effect = cx.effect(on).or_else(|| cx.needed(id).find_map(|needed| cx.effect(needed)));
+        let is_orphan = match effect {
             Some(Effect::Rebuild | Effect::Replace | Effect::Gone) => true,
             Some(Effect::Quiet | Effect::Release | Effect::Retype) | None => false,
         };

@@ -1,12 +1,20 @@
 //! Constraints of tables.
 
+mod definition;
+mod facts;
+mod given;
+mod online;
+
 use entity_core::schema::{
-    Action, Check, Constraint, Deferral, Exclusion, ForeignKey, Ident, Match, Object, ObjectId, PrimaryKey, QualName,
-    Unique,
+    Check, Constraint, Deferral, Enforcement, ForeignKey, Ident, IndexStorage, ObjectId, Purpose, QualName,
 };
 
-use super::{Bond, Cause, Cx, Effect, Fact, Online, Op, Rules, Slot, fact, text};
-use crate::plan::{Change, HazardKind};
+pub(super) use definition::definition;
+
+use super::part::{self, Making};
+use super::storage::{self, Place};
+use super::{Bond, Cause, Cx, Effect, Fact, Op, Rules, Slot};
+use crate::plan::HazardKind;
 
 impl Rules for Constraint {
     const KEYWORD: &'static str = "CONSTRAINT";
@@ -17,20 +25,20 @@ impl Rules for Constraint {
         create(cx, id, self)
     }
 
-    fn alter(&self, to: &Self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
-        alter(id, self, to)
+    fn alter(&self, to: &Self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        alter(cx, id, self, to)
     }
 
-    fn drop(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
-        drop(id, self)
+    fn drop(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+        drop(cx, id, self)
     }
 
     fn facts(&self) -> Vec<Fact> {
-        facts(self)
+        facts::facts(self)
     }
 
     fn effect(&self, to: &Self) -> Effect {
-        effect(self, to)
+        if is_kept(self, to) { Effect::Quiet } else { Effect::Replace }
     }
 
     fn reaction(&self, cx: &Cx<'_>, id: &ObjectId, cause: &Cause<'_>) -> Effect {
@@ -43,7 +51,7 @@ impl Rules for Constraint {
 
     fn relation(&self, id: &ObjectId) -> Option<QualName> {
         let ObjectId::Constraint(table, name) = id else { return None };
-        has_index(self).then(|| table.sibling(name.clone()))
+        storage(self).map(|_| table.sibling(name.clone()))
     }
 
     fn key_of(&self, id: &ObjectId) -> Option<QualName> {
@@ -53,120 +61,74 @@ impl Rules for Constraint {
     fn looks_up(&self) -> Option<&QualName> {
         references(self)
     }
+
+    fn is_part(&self) -> bool {
+        part_of(self).is_some()
+    }
 }
 
 fn create(cx: &Cx<'_>, id: &ObjectId, constraint: &Constraint) -> Vec<Op> {
     let ObjectId::Constraint(table, name) = id else { return Vec::new() };
-    let clause = format!("CONSTRAINT {name} {}", definition(constraint));
-    if !is_validated(constraint) {
-        // CREATE TABLE would take NOT VALID and forget it.
-        return vec![Op::clause(Slot::Create, id, table, vec![format!("ADD {clause}")])];
+    if given::is_left(cx, id, constraint) {
+        return vec![Op::implied(Slot::Create, id, table)];
     }
-    let op = Op::part(id, table, format!("ADD {clause}"), clause).bond(bond(constraint)).place(place(constraint));
-    if cx.is_new(table) {
-        return vec![op];
+    let place = place(id, table, name);
+    let storage = storage(constraint).cloned().unwrap_or_default();
+    let made = |ops: Vec<Op>, from: &IndexStorage| with_uses(cx, &place, ops, from, &storage);
+    let along = IndexStorage { clustered: false, replica_identity: false, ..storage.clone() };
+    match part::making(cx, &place, part_of(constraint)) {
+        Making::Itself => made(vec![added(cx, &place, constraint)], &defined(constraint, &storage)),
+        Making::Along => made(vec![Op::implied(Slot::Create, id, table)], &along),
+        Making::AlongUnnamed => {
+            let implied = part::implied(&place, &columns(constraint), purpose(constraint));
+            let sql = format!("ALTER INDEX {implied} RENAME TO {name}");
+            made(vec![Op::statement(Slot::Create, id, sql)], &along)
+        }
+    }
+}
+
+fn place<'a>(id: &'a ObjectId, table: &'a QualName, name: &Ident) -> Place<'a> {
+    Place { id, index: table.sibling(name.clone()), table }
+}
+
+/// What the definition says of the index. That of an exclusion has no place for a tablespace before its predicate.
+fn defined(constraint: &Constraint, storage: &IndexStorage) -> IndexStorage {
+    let said = storage::defined(storage);
+    match constraint {
+        Constraint::Exclusion(_) => IndexStorage { tablespace: None, ..said },
+        Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::ForeignKey(_) | Constraint::Check(_) => said,
+    }
+}
+
+fn with_uses(cx: &Cx<'_>, place: &Place<'_>, mut ops: Vec<Op>, from: &IndexStorage, to: &IndexStorage) -> Vec<Op> {
+    let uses = storage::changes(cx, place, from, to);
+    ops.extend((!uses.is_empty()).then(|| Op::statements(Slot::Alter, place.id, uses)));
+    ops
+}
+
+/// The clause that makes it, or the statement where partitions are served one by one.
+fn added(cx: &Cx<'_>, place: &Place<'_>, constraint: &Constraint) -> Op {
+    let Place { id, index, table } = place;
+    let clause = format!("CONSTRAINT {} {}", index.name, definition(constraint));
+    let op = if storage(constraint).is_some() && part::is_made_alone(cx, id) {
+        Op::statement(Slot::Create, id, format!("ALTER TABLE ONLY {table} ADD {clause}"))
+    } else if enforcement(constraint) == Enforcement::NotValid {
+        // CREATE TABLE would take NOT VALID and forget it.
+        return Op::clause(Slot::Create, id, table, vec![format!("ADD {clause}")]);
+    } else {
+        Op::part(id, table, format!("ADD {clause}"), clause)
+    };
+    let op = op.bond(bond(constraint)).place(rank(constraint));
+    if cx.is_new(table) || enforcement(constraint) == Enforcement::NotEnforced {
+        return op;
     }
     let op = op.hazard(HazardKind::Scan, "the table is read under a lock");
-    let op = match online_create(cx, (table, name), constraint) {
-        Some(online) if cx.is_busy(table) => op.online(online),
+    let is_busy = cx.is_busy(table) && part_of(constraint).is_none();
+    let op = match online::create(cx, (table, &index.name), constraint) {
+        Some(online) if is_busy => op.online(online),
         Some(_) | None => op,
     };
-    vec![if cx.is_unchanged(id) { op } else { op.hazard(HazardKind::MayFail, broken_by(constraint)) }]
-}
-
-/// Checks and foreign keys are first believed, then validated. Keys get their index beside the traffic.
-fn online_create(cx: &Cx<'_>, (table, name): (&QualName, &Ident), constraint: &Constraint) -> Option<Online> {
-    let add = |definition: String| format!("ALTER TABLE {table} ADD CONSTRAINT {name} {definition}");
-    match constraint {
-        Constraint::ForeignKey(_) | Constraint::Check(_) => {
-            let unchecked = add(format!("{} NOT VALID", definition(constraint)));
-            Some(Online::default().here(Change::Create, unchecked).validate(table, name))
-        }
-        Constraint::PrimaryKey(key) => {
-            let nullable = key.columns.iter().filter(|column| is_nullable(cx, table, column));
-            let online = nullable.fold(Online::default(), |online, column| online.required_here(table, column));
-            Some(online_key(online, (table, name), constraint))
-        }
-        Constraint::Unique(_) => Some(online_key(Online::default(), (table, name), constraint)),
-        Constraint::Exclusion(_) => None,
-    }
-}
-
-fn online_key(online: Online, (table, name): (&QualName, &Ident), constraint: &Constraint) -> Online {
-    let (noun, nulls, columns, include, deferral) = match constraint {
-        Constraint::PrimaryKey(key) => ("PRIMARY KEY", "", &key.columns, &key.include, key.deferral),
-        Constraint::Unique(key) => {
-            let nulls = if key.nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
-            ("UNIQUE", nulls, &key.columns, &key.include, key.deferral)
-        }
-        Constraint::ForeignKey(_) | Constraint::Check(_) | Constraint::Exclusion(_) => return online,
-    };
-    let (columns, include) = (text::list(columns), included(include));
-    let index = format!("CREATE UNIQUE INDEX CONCURRENTLY {name} ON {table} ({columns}){include}{nulls}");
-    let deferral = text::deferral(deferral);
-    let key = format!("ALTER TABLE {table} ADD CONSTRAINT {name} {noun} USING INDEX {name}{deferral}");
-    let id = ObjectId::Index(table.sibling(name.clone()));
-    online.beside(Change::Create, index).of(id).here(Change::Create, key)
-}
-
-fn is_nullable(cx: &Cx<'_>, table: &QualName, column: &Ident) -> bool {
-    let id = ObjectId::Column(table.clone(), column.clone());
-    matches!(cx.from.objects.get(&id), Some(Object::Column(column)) if !column.not_null)
-}
-
-fn definition(constraint: &Constraint) -> String {
-    match constraint {
-        Constraint::PrimaryKey(PrimaryKey { columns, include, deferral }) => {
-            format!("PRIMARY KEY ({}){}{}", text::list(columns), included(include), text::deferral(*deferral))
-        }
-        Constraint::Unique(Unique { columns, include, nulls_not_distinct, deferral }) => {
-            let nulls = if *nulls_not_distinct { "NULLS NOT DISTINCT " } else { "" };
-            format!("UNIQUE {nulls}({}){}{}", text::list(columns), included(include), text::deferral(*deferral))
-        }
-        Constraint::ForeignKey(key) => foreign_key(key),
-        Constraint::Check(Check { expr, no_inherit, validated }) => {
-            let no_inherit = if *no_inherit { " NO INHERIT" } else { "" };
-            format!("CHECK ({}){no_inherit}{}", text::bare(expr), not_valid(*validated))
-        }
-        Constraint::Exclusion(Exclusion { definition }) => definition.to_string(),
-    }
-}
-
-fn included(columns: &[Ident]) -> String {
-    if columns.is_empty() { String::new() } else { format!(" INCLUDE ({})", text::list(columns)) }
-}
-
-fn not_valid(validated: bool) -> &'static str {
-    if validated { "" } else { " NOT VALID" }
-}
-
-fn foreign_key(key: &ForeignKey) -> String {
-    let ForeignKey { columns, references, referenced_columns, on_delete, on_update, matching, deferral, validated } =
-        key;
-    format!(
-        "FOREIGN KEY ({}) REFERENCES {references} ({}){}{}{}{}{}",
-        text::list(columns),
-        text::list(referenced_columns),
-        match matching {
-            Match::Simple => "",
-            Match::Full => " MATCH FULL",
-        },
-        action(" ON DELETE ", *on_delete),
-        action(" ON UPDATE ", *on_update),
-        text::deferral(*deferral),
-        not_valid(*validated),
-    )
-}
-
-fn action(event: &str, action: Action) -> String {
-    let word = match action {
-        Action::NoAction => return String::new(),
-        Action::Restrict => "RESTRICT",
-        Action::Cascade => "CASCADE",
-        Action::SetNull => "SET NULL",
-        Action::SetDefault => "SET DEFAULT",
-    };
-    format!("{event}{word}")
+    if cx.is_unchanged(id) { op } else { op.hazard(HazardKind::MayFail, broken_by(constraint)) }
 }
 
 fn bond(constraint: &Constraint) -> Bond {
@@ -178,7 +140,7 @@ fn bond(constraint: &Constraint) -> Bond {
     }
 }
 
-fn place(constraint: &Constraint) -> usize {
+fn rank(constraint: &Constraint) -> usize {
     match constraint {
         Constraint::PrimaryKey(_) => 0,
         Constraint::Unique(_) => 1,
@@ -188,11 +150,11 @@ fn place(constraint: &Constraint) -> usize {
     }
 }
 
-fn is_validated(constraint: &Constraint) -> bool {
+fn enforcement(constraint: &Constraint) -> Enforcement {
     match constraint {
-        Constraint::ForeignKey(key) => key.validated,
-        Constraint::Check(check) => check.validated,
-        Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => true,
+        Constraint::ForeignKey(key) => key.enforcement,
+        Constraint::Check(check) => check.enforcement,
+        Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => Enforcement::Validated,
     }
 }
 
@@ -206,23 +168,32 @@ fn broken_by(constraint: &Constraint) -> &'static str {
     }
 }
 
-fn drop(id: &ObjectId, constraint: &Constraint) -> Vec<Op> {
+fn drop(cx: &Cx<'_>, id: &ObjectId, constraint: &Constraint) -> Vec<Op> {
     let ObjectId::Constraint(table, name) = id else { return Vec::new() };
-    let op = Op::clause(Slot::Drop, id, table, vec![format!("DROP CONSTRAINT {name}")]);
-    vec![op.bond(bond(constraint)).place(place(constraint))]
+    let is_silent = part::goes_along(cx, table, part_of(constraint)) || given::is_taken(cx, id, constraint);
+    let op = if is_silent {
+        Op::implied(Slot::Drop, id, table)
+    } else {
+        Op::clause(Slot::Drop, id, table, vec![format!("DROP CONSTRAINT {name}")])
+    };
+    vec![op.bond(bond(constraint)).place(rank(constraint))]
 }
 
-/// Validation, and a foreign key's deferral, change in place.
-fn effect(from: &Constraint, to: &Constraint) -> Effect {
-    let is_quiet = match (from, to) {
+/// Validation, a foreign key's deferral and how an index is kept change in place.
+fn is_kept(from: &Constraint, to: &Constraint) -> bool {
+    match (from, to) {
         (Constraint::ForeignKey(from), Constraint::ForeignKey(to)) => {
-            let same = ForeignKey { validated: to.validated, deferral: to.deferral, ..from.clone() };
-            same == *to && (to.validated || !from.validated)
+            let same = ForeignKey { enforcement: to.enforcement, deferral: to.deferral, ..from.clone() };
+            same == *to && can_become(from.enforcement, to.enforcement)
         }
         (Constraint::Check(from), Constraint::Check(to)) => {
-            let same = Check { validated: to.validated, ..from.clone() };
-            same == *to && to.validated
+            let same = Check { enforcement: to.enforcement, ..from.clone() };
+            same == *to && can_become(from.enforcement, to.enforcement)
         }
+        (
+            Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_),
+            Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_),
+        ) => storage(to).is_some_and(|storage| with_storage(from, storage) == *to),
         (
             Constraint::PrimaryKey(_)
             | Constraint::Unique(_)
@@ -231,19 +202,47 @@ fn effect(from: &Constraint, to: &Constraint) -> Effect {
             | Constraint::Exclusion(_),
             _,
         ) => false,
-    };
-    if is_quiet { Effect::Quiet } else { Effect::Replace }
+    }
 }
 
-fn alter(id: &ObjectId, from: &Constraint, to: &Constraint) -> Vec<Op> {
+fn can_become(from: Enforcement, to: Enforcement) -> bool {
+    from == to || from == Enforcement::NotValid && to == Enforcement::Validated
+}
+
+/// The constraint with an index that is kept otherwise.
+fn with_storage(constraint: &Constraint, storage: &IndexStorage) -> Constraint {
+    let mut stored = constraint.clone();
+    match &mut stored {
+        Constraint::PrimaryKey(key) => key.storage.clone_from(storage),
+        Constraint::Unique(unique) => unique.storage.clone_from(storage),
+        Constraint::Exclusion(exclusion) => exclusion.storage.clone_from(storage),
+        Constraint::ForeignKey(_) | Constraint::Check(_) => {}
+    }
+    stored
+}
+
+/// Whether two constraints differ by no more than the name of the whole that they are a part of.
+pub(crate) fn is_same(one: &Constraint, other: &Constraint) -> bool {
+    if part_of(one).is_some() != part_of(other).is_some() {
+        return false;
+    }
+    let whole = storage(other).and_then(|storage| storage.part_of.clone());
+    let storage = storage(one).map(|storage| IndexStorage { part_of: whole, ..storage.clone() });
+    storage.map_or_else(|| one == other, |storage| with_storage(one, &storage) == *other)
+}
+
+fn alter(cx: &Cx<'_>, id: &ObjectId, from: &Constraint, to: &Constraint) -> Vec<Op> {
     let ObjectId::Constraint(table, name) = id else { return Vec::new() };
+    if let (Some(from), Some(to)) = (storage(from), storage(to)) {
+        return with_uses(cx, &place(id, table, name), Vec::new(), from, to);
+    }
     let mut clauses = Vec::new();
     if let (Constraint::ForeignKey(from), Constraint::ForeignKey(to)) = (from, to)
         && from.deferral != to.deferral
     {
         clauses.push(format!("ALTER CONSTRAINT {name}{}", deferral_in_full(to.deferral)));
     }
-    if !is_validated(from) && is_validated(to) {
+    if enforcement(from) == Enforcement::NotValid && enforcement(to) == Enforcement::Validated {
         clauses.push(format!("VALIDATE CONSTRAINT {name}"));
     }
     vec![Op::clause(Slot::Alter, id, table, clauses)]
@@ -260,16 +259,22 @@ fn deferral_in_full(deferral: Deferral) -> &'static str {
 /// The server builds constraints again when a column gets another type, but cannot while the other end of a foreign key
 /// still has the type before.
 fn reaction(cx: &Cx<'_>, id: &ObjectId, constraint: &Constraint, cause: &Cause<'_>) -> Effect {
+    let ObjectId::Constraint(table, _) = id else { return Effect::Quiet };
+    let is_partition = matches!(cause.id, ObjectId::Table(other)
+        if other != table && references(constraint) != Some(other));
+    if is_partition || part::stands_by(cx, table, cause.id, part_of(constraint)) {
+        return Effect::Quiet;
+    }
     match cause.effect {
         Effect::Quiet | Effect::Release => Effect::Quiet,
-        Effect::Retype if is_retyped_at_both_ends(cx, id, constraint) => Effect::Replace,
+        Effect::Retype if is_retyped_at_both_ends(cx, table, constraint) => Effect::Replace,
         Effect::Retype => Effect::Quiet,
         Effect::Rebuild | Effect::Replace | Effect::Gone => Effect::Replace,
     }
 }
 
-fn is_retyped_at_both_ends(cx: &Cx<'_>, id: &ObjectId, constraint: &Constraint) -> bool {
-    let (ObjectId::Constraint(table, _), Constraint::ForeignKey(key)) = (id, constraint) else { return false };
+fn is_retyped_at_both_ends(cx: &Cx<'_>, table: &QualName, constraint: &Constraint) -> bool {
+    let Constraint::ForeignKey(key) = constraint else { return false };
     let is_retyped = |table: &QualName, name: &Ident| {
         cx.effect(&ObjectId::Column(table.clone(), name.clone())) == Some(Effect::Retype)
     };
@@ -279,12 +284,37 @@ fn is_retyped_at_both_ends(cx: &Cx<'_>, id: &ObjectId, constraint: &Constraint) 
         .any(|(column, referenced)| is_retyped(table, column) && is_retyped(&key.references, referenced))
 }
 
-/// Whether an index of its name stands behind it.
-fn has_index(constraint: &Constraint) -> bool {
+/// How the index behind it is kept. `None` where there is no index.
+pub(super) fn storage(constraint: &Constraint) -> Option<&IndexStorage> {
     match constraint {
-        Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => true,
-        Constraint::ForeignKey(_) | Constraint::Check(_) => false,
+        Constraint::PrimaryKey(key) => Some(&key.storage),
+        Constraint::Unique(unique) => Some(&unique.storage),
+        Constraint::Exclusion(exclusion) => Some(&exclusion.storage),
+        Constraint::ForeignKey(_) | Constraint::Check(_) => None,
     }
+}
+
+/// The index of the parent that its index is a part of.
+fn part_of(constraint: &Constraint) -> Option<&QualName> {
+    storage(constraint).and_then(|storage| storage.part_of.as_ref())
+}
+
+fn purpose(constraint: &Constraint) -> Purpose {
+    match constraint {
+        Constraint::PrimaryKey(_) => Purpose::PrimaryKey,
+        Constraint::Exclusion(_) => Purpose::Exclusion,
+        Constraint::Unique(_) | Constraint::ForeignKey(_) | Constraint::Check(_) => Purpose::Unique,
+    }
+}
+
+/// The columns of its index, where the model tells.
+fn columns(constraint: &Constraint) -> Vec<String> {
+    let (columns, include) = match constraint {
+        Constraint::PrimaryKey(key) => (key.columns.as_slice(), key.include.as_slice()),
+        Constraint::Unique(unique) => (unique.columns.as_slice(), unique.include.as_slice()),
+        Constraint::ForeignKey(_) | Constraint::Check(_) | Constraint::Exclusion(_) => (&[][..], &[][..]),
+    };
+    columns.iter().chain(include).map(|column| column.as_str().to_owned()).collect()
 }
 
 /// Whether a foreign key may refer to its columns.
@@ -320,66 +350,4 @@ fn needs(id: &ObjectId, constraint: &Constraint) -> Vec<ObjectId> {
         }
         Constraint::Check(_) | Constraint::Exclusion(_) => Vec::new(),
     }
-}
-
-fn facts(constraint: &Constraint) -> Vec<Fact> {
-    match constraint {
-        Constraint::PrimaryKey(PrimaryKey { columns, include, deferral }) => vec![
-            fact::fact("primary key", format!("primary key ({})", fact::list(columns))),
-            fact::option("include", "include ", fact::filled(include)),
-            of_deferral(*deferral),
-        ],
-        Constraint::Unique(Unique { columns, include, nulls_not_distinct, deferral }) => vec![
-            fact::fact("unique", format!("unique ({})", fact::list(columns))),
-            fact::flag("nulls not distinct", "nulls not distinct", *nulls_not_distinct),
-            fact::option("include", "include ", fact::filled(include)),
-            of_deferral(*deferral),
-        ],
-        Constraint::ForeignKey(key) => of_foreign_key(key),
-        Constraint::Check(Check { expr, no_inherit, validated }) => vec![
-            fact::fact("check", format!("check ({expr})")),
-            fact::flag("no inherit", "no inherit", *no_inherit),
-            fact::flag("not valid", "not valid", !validated),
-        ],
-        Constraint::Exclusion(Exclusion { definition }) => vec![fact::fact("exclusion", definition)],
-    }
-}
-
-fn of_foreign_key(key: &ForeignKey) -> Vec<Fact> {
-    let ForeignKey { columns, references, referenced_columns, on_delete, on_update, matching, deferral, validated } =
-        key;
-    vec![
-        fact::fact("columns", format!("({})", fact::list(columns))),
-        Fact {
-            name: "references",
-            phrase: format!("references {references} ({})", fact::list(referenced_columns)),
-            value: format!("{references} ({})", fact::list(referenced_columns)),
-        },
-        of_action("on delete", *on_delete),
-        of_action("on update", *on_update),
-        fact::flag("match full", "match full", *matching == Match::Full),
-        of_deferral(*deferral),
-        fact::flag("not valid", "not valid", !validated),
-    ]
-}
-
-fn of_action(name: &'static str, action: Action) -> Fact {
-    let value = match action {
-        Action::NoAction => "no action",
-        Action::Restrict => "restrict",
-        Action::Cascade => "cascade",
-        Action::SetNull => "set null",
-        Action::SetDefault => "set default",
-    };
-    let phrase = if action == Action::NoAction { String::new() } else { format!("{name} {value}") };
-    Fact { name, value: value.to_owned(), phrase }
-}
-
-fn of_deferral(deferral: Deferral) -> Fact {
-    let value = match deferral {
-        Deferral::Immediate => None,
-        Deferral::Deferrable => Some("deferrable"),
-        Deferral::Deferred => Some("deferrable initially deferred"),
-    };
-    fact::option("deferral", "", value)
 }

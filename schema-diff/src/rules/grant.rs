@@ -192,6 +192,8 @@ fn class(on: &ObjectId) -> Option<DefaultClass> {
         | ObjectKind::DefaultPrivilege
         | ObjectKind::Grant
         | ObjectKind::Owner
+        | ObjectKind::Statistics
+        | ObjectKind::Policy
         | ObjectKind::Comment => None,
     }
 }

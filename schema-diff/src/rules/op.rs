@@ -27,10 +27,21 @@ pub(crate) enum Slot {
 pub(crate) enum Form {
     /// Statements of its own.
     Statements(Vec<String>),
-    /// `CREATE TABLE name`, to be followed by what is folded into it.
-    Table(String),
+    /// `CREATE TABLE`, around what is folded into it.
+    Table(Frame),
     /// Clauses of its table's statement.
     Clause(Clause),
+}
+
+/// The statement that makes a table, without what is folded into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Frame {
+    /// What comes before the parentheses.
+    pub(crate) head: String,
+    /// What stands in their place when nothing is folded.
+    pub(crate) empty: &'static str,
+    /// What comes after them, with its leading space.
+    pub(crate) tail: String,
 }
 
 /// Clauses of a table's statement.
@@ -90,6 +101,20 @@ impl Op {
     pub(super) fn part(id: &ObjectId, table: &QualName, alter: String, inside: String) -> Self {
         let clause = Clause { table: table.clone(), alter: vec![alter], inside: Some(inside) };
         Self::new(Slot::Create, id, Form::Clause(clause))
+    }
+
+    /// An op that another object's statement carries out: it takes its place in the order and writes nothing.
+    pub(super) fn implied(slot: Slot, id: &ObjectId, table: &QualName) -> Self {
+        let clause = Clause { table: table.clone(), alter: Vec::new(), inside: Some(String::new()) };
+        Self::new(slot, id, Form::Clause(clause))
+    }
+
+    /// Whether another object's statement carries it out.
+    pub(crate) fn is_silent(&self) -> bool {
+        match &self.form {
+            Form::Clause(clause) => clause.alter.is_empty(),
+            Form::Statements(_) | Form::Table(_) => false,
+        }
     }
 
     pub(super) fn new(slot: Slot, id: &ObjectId, form: Form) -> Self {

@@ -1,10 +1,9 @@
 //! One snapshot a rule: users read migrations.
 
 use entity_core::schema::{
-    Action, Catalog, Check, Column, Comment, Constraint, Deferral, Direction, EnumType, Expr, Extension, ForeignKey,
-    Function, FunctionBody, FunctionKind, Generated, Ident, Index, IndexKey, Match, Namespace, Object, ObjectId,
-    Parallel, PrimaryKey, QualName, Table, Trigger, TriggerEnabled, TriggerEvent, TriggerLevel, TriggerTiming,
-    TypeName, Volatility,
+    Action, Catalog, Check, Column, Comment, Constraint, Direction, EnumType, Expr, Extension, ForeignKey, Function,
+    FunctionBody, FunctionKind, Generated, Ident, Index, IndexKey, Namespace, Object, ObjectId, Parallel, PrimaryKey,
+    QualName, Table, Trigger, TriggerEnabled, TriggerEvent, TriggerLevel, TriggerTiming, TypeName, Volatility,
 };
 use insta::assert_snapshot;
 
@@ -41,7 +40,7 @@ fn table(catalog: &mut Catalog, table: &str) {
     let body = Table::default();
     catalog.insert(table_id(table), Object::Table(body));
     add_column(catalog, table, "id", Column { not_null: true, ..column("uuid") });
-    let key = PrimaryKey { columns: vec![Ident::from("id")], include: Vec::new(), deferral: Deferral::Immediate };
+    let key = PrimaryKey { columns: vec![Ident::from("id")], ..PrimaryKey::default() };
     let id = constraint_id(table, &format!("{table}_pkey"));
     catalog.insert(id, Object::Constraint(Constraint::PrimaryKey(key)));
 }
@@ -49,13 +48,9 @@ fn table(catalog: &mut Catalog, table: &str) {
 fn foreign_key(catalog: &mut Catalog, table: &str, column: &str, references: &str) {
     let key = ForeignKey {
         columns: vec![Ident::from(column)],
-        references: name(references),
         referenced_columns: vec![Ident::from("id")],
         on_delete: Action::Cascade,
-        on_update: Action::NoAction,
-        matching: Match::Simple,
-        deferral: Deferral::Immediate,
-        validated: true,
+        ..ForeignKey::new(name(references))
     };
     add_column(catalog, table, column, self::column("uuid"));
     let id = constraint_id(table, &format!("fk_{table}_{references}"));
@@ -63,23 +58,21 @@ fn foreign_key(catalog: &mut Catalog, table: &str, column: &str, references: &st
 }
 
 fn check(catalog: &mut Catalog, text: &str) {
-    let check = Check { expr: Expr::from(text), no_inherit: false, validated: true };
+    let check = Check::new(Expr::from(text));
     catalog.insert(constraint_id("users", "chk_users"), Object::Constraint(Constraint::Check(check)));
 }
 
 fn index(catalog: &mut Catalog, predicate: &str) {
-    let key =
-        IndexKey { expr: Expr::from("email"), opclass: None, collation: None, direction: Direction::Desc, nulls: None };
-    let index = Index {
-        table: name("users"),
-        method: Ident::from("btree"),
-        keys: vec![key],
-        include: Vec::new(),
-        unique: true,
-        nulls_not_distinct: false,
-        predicate: Some(Expr::from(predicate)),
-        options: Vec::new(),
+    let key = IndexKey {
+        expr: Expr::from("email"),
+        opclass: None,
+        collation: None,
+        direction: Direction::Desc,
+        nulls: None,
+        statistics: None,
     };
+    let predicate = Some(Expr::from(predicate));
+    let index = Index { keys: vec![key], unique: true, predicate, ..Index::new(name("users")) };
     let id = ObjectId::Index(name("uniq_users_email"));
     catalog.depend(id.clone(), column_id("users", "email"));
     catalog.insert(id, Object::Index(index));

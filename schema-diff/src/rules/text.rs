@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use entity_core::schema::{Deferral, Expr, Literal, ObjectId, ObjectKind};
+use entity_core::schema::{Deferral, Expr, Ident, Literal, ObjectId, ObjectKind};
 
 /// The items, separated by commas.
 pub(super) fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
@@ -60,15 +60,47 @@ pub(super) fn option(option: &str) -> String {
 
 /// The statements that turn `name=value` options into others; `spelled` is the object as `ALTER` names it.
 pub(super) fn change_options(spelled: &str, from: &[String], to: &[String]) -> Vec<String> {
-    let set = list(to.iter().filter(|one| !from.contains(one)).map(|one| option(one)));
-    let kept: Vec<&str> = to.iter().map(|one| option_name(one)).collect();
-    let reset = list(from.iter().map(|one| option_name(one)).filter(|name| !kept.contains(name)));
+    option_changes(from, to).into_iter().map(|clause| format!("ALTER {spelled} {clause}")).collect()
+}
+
+/// `RESET` and `SET` of options, as clauses.
+pub(super) fn option_changes(from: &[String], to: &[String]) -> Vec<String> {
+    let kept: Vec<&str> = to.iter().map(|option| option_name(option)).collect();
+    let reset = list(from.iter().map(|option| option_name(option)).filter(|name| !kept.contains(name)));
+    let set = list(to.iter().filter(|option| !from.contains(option)).map(|one| option(one)));
     let clauses = [("RESET", reset), ("SET", set)].into_iter().filter(|(_, options)| !options.is_empty());
-    clauses.map(|(verb, options)| format!("ALTER {spelled} {verb} ({options})")).collect()
+    clauses.map(|(verb, options)| format!("{verb} ({options})")).collect()
 }
 
 fn option_name(option: &str) -> &str {
     option.split_once('=').map_or(option, |(name, _)| name)
+}
+
+/// Options of a foreign object, with their leading space; nothing where there are none.
+pub(super) fn server_options(options: &[String]) -> String {
+    if options.is_empty() { String::new() } else { format!(" OPTIONS ({})", list(options.iter().map(|one| pair(one)))) }
+}
+
+/// What changes the options of a foreign object.
+pub(super) fn server_option_changes(from: &[String], to: &[String]) -> String {
+    let find = |options: &[String], name: &str| options.iter().any(|option| option_name(option) == name);
+    let gone = from.iter().map(|option| option_name(option)).filter(|name| !find(to, name));
+    let mut changes: Vec<String> = gone.map(|name| format!("DROP {}", Ident::from(name))).collect();
+    changes.extend(to.iter().filter(|option| !from.contains(option)).map(|option| {
+        let verb = if find(from, option_name(option)) { "SET" } else { "ADD" };
+        format!("{verb} {}", pair(option))
+    }));
+    format!("OPTIONS ({})", changes.join(", "))
+}
+
+fn pair(option: &str) -> String {
+    let (name, value) = option.split_once('=').unwrap_or((option, ""));
+    format!("{} {}", Ident::from(name), Literal(value))
+}
+
+/// A tablespace by name; that of the database where there is none.
+pub(super) fn tablespace(name: Option<&Ident>) -> String {
+    name.map_or_else(|| "pg_default".to_owned(), ToString::to_string)
 }
 
 /// The end of a constraint that may be deferred, with its leading space.

@@ -52,7 +52,7 @@ impl Scratch {
     /// # Errors
     /// The server's refusal, which only a lost connection causes.
     pub async fn major(&self) -> Result<u32, Error> {
-        Ok(self.maintenance.major().await.map_err(Error::Refused)?)
+        self.maintenance.major().await.map_err(Error::Refused)
     }
 
     /// Lends an empty database with these extensions to `work`, and drops it, also when `work` fails.

@@ -10,6 +10,8 @@ SELECT
     a.attnotnull AS not_null,
     a.attgenerated::text AS generated,
     a.attidentity::text AS identity,
+    a.attislocal AS is_local,
+    a.attinhcount > 0 AS is_inherited,
     d.oid AS default_oid,
     pg_get_expr(d.adbin, d.adrelid) AS expr,
     CASE WHEN a.attcollation <> t.typcollation THEN ln.nspname::text END AS collation_namespace,
@@ -21,7 +23,7 @@ JOIN pg_type AS t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 LEFT JOIN pg_collation AS l ON l.oid = a.attcollation
 LEFT JOIN pg_namespace AS ln ON ln.oid = l.collnamespace
-WHERE c.relkind = 'r'
+WHERE c.relkind IN ('r', 'p', 'f')
     AND a.attnum > 0
     AND NOT a.attisdropped
     AND n.nspname !~ '^pg_'

@@ -1,7 +1,8 @@
 -- Constraints of tables.
--- In: nothing. Out: oid, the table's oid, the oid of the index behind it, name, and what it consists of.
--- Skips: NOT NULL (part of the column), constraint triggers, the system's namespaces and the tool's own. Tables that
--- are not modelled are left out by the reader.
+-- In: nothing. Out: oid, the table's oid, the oid of the index behind it, name, and what it consists of; for one that is
+-- a part of its parent's, the name and the column names of that one's index, and whether it is kept the same way.
+-- Skips: NOT NULL (part of the column), constraint triggers, checks and foreign keys that only the parent has, the
+-- system's namespaces and the tool's own. Tables that are not modelled are left out by the reader.
 SELECT
     k.oid,
     k.conrelid AS table_oid,
@@ -21,7 +22,7 @@ SELECT
         WHERE k.contype IN ('p', 'u')
         ORDER BY place
     ) AS include,
-    -- The column is younger than the oldest server that is supported.
+    -- Columns that are younger than the oldest server that is supported are read by way of jsonb.
     k.contype = 'u' AND COALESCE((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
     fn.nspname::text AS references_namespace,
     f.relname::text AS references_name,
@@ -32,22 +33,48 @@ SELECT
         ORDER BY u.place
     ) AS referenced_columns,
     k.confdeltype::text AS on_delete,
+    ARRAY(
+        SELECT a.attname::text
+        FROM jsonb_array_elements_text(NULLIF(to_jsonb(k) -> 'confdelsetcols', 'null')) WITH ORDINALITY AS u (number, place)
+        JOIN pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = u.number::smallint
+        ORDER BY u.place
+    ) AS set_columns,
     k.confupdtype::text AS on_update,
     k.confmatchtype::text AS matching,
     k.condeferrable AS deferrable,
     k.condeferred AS deferred,
+    COALESCE((to_jsonb(k) ->> 'conperiod')::boolean, false) AS period,
+    COALESCE((to_jsonb(k) ->> 'conenforced')::boolean, true) AS enforced,
     k.convalidated AS validated,
     k.connoinherit AS no_inherit,
     pg_get_expr(k.conbin, k.conrelid) AS expr,
-    CASE WHEN k.contype = 'x' THEN pg_get_constraintdef(k.oid) END AS definition
+    CASE WHEN k.contype = 'x' THEN pg_get_constraintdef(k.oid) END AS definition,
+    COALESCE(ARRAY(SELECT o FROM unnest(x.reloptions) AS o ORDER BY o COLLATE "C"), '{}') AS options,
+    l.spcname::text AS tablespace,
+    COALESCE(i.indisclustered, false) AS clustered,
+    COALESCE(i.indisreplident, false) AS replica_identity,
+    u.oid AS whole_oid,
+    un.nspname::text AS whole_namespace,
+    u.relname::text AS whole_name,
+    ARRAY(
+        SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = u.oid AND a.attnum > 0 ORDER BY a.attnum
+    ) AS whole_columns,
+    u.reloptions IS NOT DISTINCT FROM x.reloptions AND u.reltablespace = x.reltablespace AS kept_alike
 FROM pg_constraint AS k
 JOIN pg_class AS c ON c.oid = k.conrelid
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
-LEFT JOIN pg_index AS i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u')
+LEFT JOIN pg_index AS i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
+LEFT JOIN pg_class AS x ON x.oid = i.indexrelid
+LEFT JOIN pg_tablespace AS l ON l.oid = x.reltablespace
+LEFT JOIN pg_inherits AS h ON h.inhrelid = i.indexrelid
+LEFT JOIN pg_class AS u ON u.oid = h.inhparent
+LEFT JOIN pg_namespace AS un ON un.oid = u.relnamespace
 LEFT JOIN pg_class AS f ON f.oid = k.confrelid
 LEFT JOIN pg_namespace AS fn ON fn.oid = f.relnamespace
-WHERE c.relkind = 'r'
+WHERE c.relkind IN ('r', 'p', 'f')
     AND k.contype IN ('p', 'u', 'f', 'c', 'x')
+    AND (k.contype <> 'c' OR k.conislocal)
+    AND (k.contype <> 'f' OR k.conparentid = 0)
     AND n.nspname !~ '^pg_'
     AND n.nspname NOT IN ('information_schema', 'schema_diff')
 ORDER BY k.conrelid, k.conname

@@ -12,7 +12,7 @@ FROM pg_depend AS d
 LEFT JOIN pg_depend AS e ON e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e'
 WHERE d.objid >= 16384
     AND d.refobjid >= 16384
-    AND d.deptype IN ('n', 'a', 'i')
+    AND d.deptype IN ('n', 'a', 'i', 'P', 'S')
     AND NOT EXISTS (
         SELECT
         FROM pg_depend AS o

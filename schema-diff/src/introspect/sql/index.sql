@@ -1,5 +1,6 @@
 -- Indexes that no constraint owns.
--- In: nothing. Out: oid, the table's oid, namespace, name, the whole definition and its parts.
+-- In: nothing. Out: oid, the table's oid, namespace, name, the whole definition and its parts; for an index that is a
+-- part of its parent's, that one's name and column names, and whether it is kept the same way.
 -- Skips: the system's namespaces and the tool's own. Tables that are not modelled are left out by the reader.
 SELECT
     i.indexrelid AS oid,
@@ -15,6 +16,12 @@ SELECT
         ORDER BY place
     ) AS keys,
     ARRAY(
+        SELECT COALESCE(a.attstattarget, -1)::integer
+        FROM generate_series(1, i.indnkeyatts) AS place
+        JOIN pg_attribute AS a ON a.attrelid = i.indexrelid AND a.attnum = place
+        ORDER BY place
+    ) AS statistics,
+    ARRAY(
         SELECT a.attname::text
         FROM generate_series(i.indnkeyatts, i.indnatts - 1) AS place
         JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[place]
@@ -24,13 +31,28 @@ SELECT
     -- The column is younger than the oldest server that is supported.
     i.indisunique AND COALESCE((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
     pg_get_expr(i.indpred, i.indrelid) AS predicate,
-    COALESCE(ARRAY(SELECT o FROM unnest(x.reloptions) AS o ORDER BY o COLLATE "C"), '{}') AS options
+    COALESCE(ARRAY(SELECT o FROM unnest(x.reloptions) AS o ORDER BY o COLLATE "C"), '{}') AS options,
+    l.spcname::text AS tablespace,
+    i.indisclustered AS clustered,
+    i.indisreplident AS replica_identity,
+    x.relkind = 'I' AND NOT i.indisvalid AS only,
+    u.oid AS whole_oid,
+    un.nspname::text AS whole_namespace,
+    u.relname::text AS whole_name,
+    ARRAY(
+        SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = u.oid AND a.attnum > 0 ORDER BY a.attnum
+    ) AS whole_columns,
+    u.reloptions IS NOT DISTINCT FROM x.reloptions AND u.reltablespace = x.reltablespace AS kept_alike
 FROM pg_index AS i
 JOIN pg_class AS x ON x.oid = i.indexrelid
 JOIN pg_class AS c ON c.oid = i.indrelid
 JOIN pg_namespace AS n ON n.oid = x.relnamespace
 JOIN pg_am AS m ON m.oid = x.relam
-WHERE c.relkind IN ('r', 'm')
+LEFT JOIN pg_tablespace AS l ON l.oid = x.reltablespace
+LEFT JOIN pg_inherits AS h ON h.inhrelid = i.indexrelid
+LEFT JOIN pg_class AS u ON u.oid = h.inhparent
+LEFT JOIN pg_namespace AS un ON un.oid = u.relnamespace
+WHERE c.relkind IN ('r', 'p', 'm')
     AND n.nspname !~ '^pg_'
     AND n.nspname NOT IN ('information_schema', 'schema_diff')
     AND NOT EXISTS (

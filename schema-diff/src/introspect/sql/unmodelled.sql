@@ -7,51 +7,27 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
         CASE WHEN c.relkind = 'c' THEN c.reltype ELSE c.oid END,
         CASE
             WHEN c.relkind = 'S' THEN 'sequence'
-            WHEN c.relkind = 'p' THEN 'partitioned table'
-            WHEN c.relkind = 'f' THEN 'foreign table'
-            WHEN c.relkind = 'c' THEN 'composite type'
-            WHEN c.relispartition THEN 'partition'
-            WHEN c.reloftype <> 0 THEN 'typed table'
-            ELSE 'inheriting table'
+            ELSE 'composite type'
         END,
         c.relnamespace,
         c.relname::text
     FROM pg_class AS c
     WHERE c.relpersistence <> 't'
         AND (
-            c.relkind IN ('p', 'f', 'c')
+            c.relkind = 'c'
             OR c.relkind = 'S' AND NOT EXISTS (
                 SELECT
                 FROM pg_depend AS i
                 WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid AND i.deptype = 'i'
             )
-            OR c.relkind = 'r' AND (
-                c.reloftype <> 0 OR EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhrelid = c.oid)
-            )
         )
-    UNION ALL
-    SELECT 'pg_class'::regclass, c.oid, detail.kind, c.relnamespace, c.relname::text
-    FROM pg_class AS c
-    CROSS JOIN LATERAL (
-        VALUES
-            ('row-level security', c.relkind IN ('r', 'p') AND (c.relrowsecurity OR c.relforcerowsecurity)),
-            ('storage parameters of table', c.relkind IN ('r', 'p') AND c.reloptions IS NOT NULL),
-            ('replica identity of table', c.relkind IN ('r', 'p') AND c.relreplident NOT IN ('d', 'n')),
-            ('tablespace of', c.reltablespace <> 0 AND c.relkind <> 'm')
-    ) AS detail (kind, present)
-    WHERE detail.present AND c.relpersistence <> 't' AND c.relkind <> 't'
     UNION ALL
     SELECT 'pg_class'::regclass, x.oid, detail.kind, x.relnamespace, x.relname::text
     FROM pg_index AS i
     JOIN pg_class AS x ON x.oid = i.indexrelid
     CROSS JOIN LATERAL (
         VALUES
-            ('invalid index', NOT i.indisvalid AND x.relkind = 'i'),
-            ('clustering on index', i.indisclustered),
-            (
-                'storage parameters of constraint',
-                x.reloptions IS NOT NULL AND EXISTS (SELECT FROM pg_constraint AS k WHERE k.conindid = x.oid)
-            )
+            ('invalid index', NOT i.indisvalid AND x.relkind = 'i')
     ) AS detail (kind, present)
     WHERE detail.present AND x.relpersistence <> 't'
     UNION ALL
@@ -132,34 +108,6 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
             EXCEPT
             SELECT x.privilege_type FROM aclexplode(o.acl) AS x WHERE x.grantee = o.owner
         )
-    UNION ALL
-    SELECT 'pg_class'::regclass, c.oid, 'policy', c.relnamespace, c.relname || '.' || o.polname
-    FROM pg_policy AS o
-    JOIN pg_class AS c ON c.oid = o.polrelid
-    UNION ALL
-    SELECT 'pg_class'::regclass, c.oid, detail.kind, c.relnamespace, c.relname || '.' || k.conname
-    FROM pg_constraint AS k
-    JOIN pg_class AS c ON c.oid = k.conrelid
-    CROSS JOIN (SELECT current_setting('server_version_num')::integer AS number) AS v
-    CROSS JOIN LATERAL (
-        VALUES
-            (
-                'ON DELETE columns of foreign key',
-                k.confdeltype IN ('n', 'd') AND to_jsonb(k) -> 'confdelsetcols' <> 'null'::jsonb
-            ),
-            (
-                'temporal constraint',
-                v.number >= 180000 AND COALESCE((to_jsonb(k) ->> 'conperiod')::boolean, false)
-            ),
-            (
-                'constraint not enforced',
-                v.number >= 180000 AND NOT COALESCE((to_jsonb(k) ->> 'conenforced')::boolean, true)
-            )
-    ) AS detail (kind, present)
-    WHERE detail.present
-    UNION ALL
-    SELECT 'pg_statistic_ext'::regclass, s.oid, 'statistics', s.stxnamespace, s.stxname::text
-    FROM pg_statistic_ext AS s
     UNION ALL
     SELECT 'pg_collation'::regclass, l.oid, 'collation', l.collnamespace, l.collname::text
     FROM pg_collation AS l

@@ -2,19 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use entity_core::schema::{Catalog, Constraint, Object, ObjectId, ObjectKind, QualName, Unmodelled};
+use entity_core::schema::{Catalog, Constraint, Object, ObjectId, ObjectKind, QualName, Table, Unmodelled};
 
 use super::trigger::touch;
 
-/// Takes over into `wanted` what `current` has and entities cannot declare: extensions, namespaces, functions,
-/// views, rules, triggers, event triggers and exclusion constraints; and grants, owners and default privileges, unless entities speak about them. They are
-/// listed as unmodelled, because nothing is done about them.
+/// Takes over into `wanted` what `current` has and entities cannot declare: extensions, namespaces, functions, views,
+/// rules, triggers, event triggers, policies, statistics, exclusion constraints, the partitions of tables; and grants,
+/// owners and default privileges, unless entities speak about them. They are listed as unmodelled, because nothing is
+/// done about them.
 ///
 /// What the entities' own naming makes (`set_updated_at` and its triggers) is theirs, and goes when they let it go.
 /// `made` is what the migrations made for .sql files that the schema lists: it is theirs too. Extensions and namespaces
 /// stay in any case, because others may use them.
 pub fn leave_beside(current: &Catalog, wanted: &Catalog, made: &BTreeSet<ObjectId>) -> Catalog {
     let mut wanted = wanted.clone();
+    keep_tables(current, &mut wanted);
     let mut beside: BTreeSet<ObjectId> = BTreeSet::new();
     for (id, object) in &current.objects {
         let is_theirs = made.contains(id) && !matches!(id.kind(), ObjectKind::Extension | ObjectKind::Namespace);
@@ -25,6 +27,11 @@ pub fn leave_beside(current: &Catalog, wanted: &Catalog, made: &BTreeSet<ObjectI
     let declared = said(&wanted);
     for id in &beside {
         wanted.insert(id.clone(), current.objects[id].clone());
+        if let (ObjectId::Table(name), Some(order)) =
+            (id, id.qualified().and_then(|name| current.column_order.get(name)))
+        {
+            wanted.column_order.insert(name.clone(), order.clone());
+        }
         wanted.unmodelled.insert(Unmodelled { kind: id.kind().noun().to_owned(), name: id.plain() });
     }
     for (id, object) in &current.objects {
@@ -40,8 +47,26 @@ pub fn leave_beside(current: &Catalog, wanted: &Catalog, made: &BTreeSet<ObjectI
     wanted
 }
 
+/// A table of which nothing is said stays as it is: partitioned, unlogged, behind row-level security.
+fn keep_tables(current: &Catalog, wanted: &mut Catalog) {
+    for (id, object) in &mut wanted.objects {
+        if let (Object::Table(wanted), Some(Object::Table(table))) = (object, current.objects.get(id))
+            && *wanted == Table::default()
+        {
+            wanted.clone_from(table);
+        }
+    }
+}
+
 fn is_beside(id: &ObjectId, object: &Object, (current, wanted): (&Catalog, &Catalog)) -> bool {
+    let home = if let Object::Index(index) = object { Some(&index.table) } else { id.table() };
+    if home.is_some_and(|table| !is_wanted(table, wanted) && is_below(table, current, wanted)) {
+        return true;
+    }
     match id.kind() {
+        ObjectKind::Table => id.qualified().is_some_and(|name| is_below(name, current, wanted)),
+        ObjectKind::Policy => on_wanted_table(id, wanted),
+        ObjectKind::Statistics => matches!(object, Object::Statistics(it) if is_wanted(&it.table, wanted)),
         ObjectKind::Extension
         | ObjectKind::Namespace
         | ObjectKind::Aggregate
@@ -79,6 +104,17 @@ fn is_on_view(id: &ObjectId, object: &Object, current: &Catalog) -> bool {
     relation.is_some_and(|relation| relation.kind() != ObjectKind::Table)
 }
 
+fn is_wanted(table: &QualName, wanted: &Catalog) -> bool {
+    wanted.objects.contains_key(&ObjectId::Table(table.clone()))
+}
+
+/// Whether a table is a partition of a wanted one, or inherits from one.
+fn is_below(table: &QualName, current: &Catalog, wanted: &Catalog) -> bool {
+    let Some(Object::Table(table)) = current.objects.get(&ObjectId::Table(table.clone())) else { return false };
+    let mut parents = table.inherits.iter().chain(table.partition.as_ref().map(|partition| &partition.parent));
+    parents.any(|parent| is_wanted(parent, wanted) || is_below(parent, current, wanted))
+}
+
 fn on_wanted_table(id: &ObjectId, wanted: &Catalog) -> bool {
     id.parent().is_some_and(|table| wanted.objects.contains_key(&table))
 }
@@ -99,7 +135,7 @@ fn calls_touch(object: &Object, current: &Catalog) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use entity_core::schema::{Ident, Namespace, Table};
+    use entity_core::schema::{Ident, Namespace};
 
     use super::*;
 

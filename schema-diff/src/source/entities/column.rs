@@ -16,12 +16,10 @@ impl Build {
         let default = column.default.map(|default| default.sql().ok_or(id.clone())).transpose();
         let default = default.map_err(|object| Error::NoLiteral { what: "the default", object })?;
         let object = Column {
-            ty: TypeName::from_static(column.ty.name),
             not_null: !column.nullable,
             default: default.map(Expr::from),
             generated: column.generated.map(|expr| Generated::Stored(Expr::from(expr))),
-            identity: None,
-            collation: None,
+            ..Column::new(TypeName::from_static(column.ty.name))
         };
         self.add(id.clone(), Object::Column(object));
         self.comment(id.clone(), column.comment);

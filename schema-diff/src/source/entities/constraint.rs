@@ -1,9 +1,7 @@
 //! Primary keys, checks and foreign keys.
 
 use entity_core::entity::{CheckDef, EntityDef, ForeignKeyDef, KeyDef, naming};
-use entity_core::schema::{
-    Check, Constraint, Deferral, Expr, ForeignKey, Ident, Match, Object, ObjectId, PrimaryKey, QualName,
-};
+use entity_core::schema::{Check, Constraint, Expr, ForeignKey, Ident, Object, ObjectId, PrimaryKey, QualName};
 
 use super::{Build, Error};
 
@@ -11,8 +9,7 @@ impl Build {
     pub(super) fn constraints(&mut self, entity: &'static EntityDef, table: &QualName) -> Result<(), Error> {
         if !entity.primary_key.is_empty() {
             let id = ObjectId::Constraint(table.clone(), naming::primary_key(entity));
-            let key =
-                PrimaryKey { columns: idents(entity.primary_key), include: Vec::new(), deferral: Deferral::Immediate };
+            let key = PrimaryKey { columns: idents(entity.primary_key), ..PrimaryKey::default() };
             self.constraint(id, Constraint::PrimaryKey(key), entity.primary_key, entity)?;
         }
         for check in entity.checks {
@@ -43,7 +40,7 @@ impl Build {
 
     fn check(&mut self, entity: &'static EntityDef, table: &QualName, check: &CheckDef) -> Result<(), Error> {
         let id = ObjectId::Constraint(table.clone(), naming::check(entity, check));
-        let object = Check { expr: Expr::from((check.sql)()), no_inherit: false, validated: true };
+        let object = Check::new(Expr::from((check.sql)()));
         self.constraint(id, Constraint::Check(object), check.columns, entity)
     }
 
@@ -55,13 +52,10 @@ impl Build {
         self.needs_columns(&id, target, key.referenced_columns());
         let object = ForeignKey {
             columns: idents(key.columns),
-            references: target.qual_name(),
             referenced_columns: idents(key.referenced_columns()),
             on_delete: key.on_delete,
             on_update: key.on_update,
-            matching: Match::Simple,
-            deferral: Deferral::Immediate,
-            validated: true,
+            ..ForeignKey::new(target.qual_name())
         };
         self.constraint(id, Constraint::ForeignKey(object), key.columns, entity)
     }

@@ -20,7 +20,7 @@ impl Build {
             if !is_led_by(entity, key.columns) {
                 let id = ObjectId::Index(table.sibling(naming::foreign_key_index(entity, key)));
                 let keys = key.columns.iter().map(|column| index_key(&KeyDef::asc(column))).collect();
-                self.index(id, Index { table: table.clone(), keys, ..btree(table) }, entity)?;
+                self.index(id, Index { keys, ..Index::new(table.clone()) }, entity)?;
             }
         }
         Ok(())
@@ -49,22 +49,9 @@ fn is_led_by(entity: &EntityDef, columns: &[&str]) -> bool {
     by_index || leads(entity.primary_key.to_vec())
 }
 
-fn btree(table: &QualName) -> Index {
-    Index {
-        table: table.clone(),
-        method: Ident::from_static("btree"),
-        keys: Vec::new(),
-        include: Vec::new(),
-        unique: false,
-        nulls_not_distinct: false,
-        predicate: None,
-        options: Vec::new(),
-    }
-}
-
 fn plain_index(table: &QualName, def: &IndexDef) -> Index {
     let keys = def.keys.iter().map(index_key).collect();
-    Index { method: Ident::from_static(def.method), unique: def.unique, keys, ..btree(table) }
+    Index { method: Ident::from_static(def.method), unique: def.unique, keys, ..Index::new(table.clone()) }
 }
 
 fn index_key(key: &KeyDef) -> IndexKey {
@@ -72,5 +59,12 @@ fn index_key(key: &KeyDef) -> IndexKey {
         KeyOn::Column(column) => Expr::from(Ident::from_static(column).to_string()),
         KeyOn::Expr(expr) => Expr::from(format!("({expr})")),
     };
-    IndexKey { expr, opclass: key.opclass.map(Expr::from), collation: None, direction: key.direction, nulls: key.nulls }
+    IndexKey {
+        expr,
+        opclass: key.opclass.map(Expr::from),
+        collation: None,
+        direction: key.direction,
+        nulls: key.nulls,
+        statistics: None,
+    }
 }

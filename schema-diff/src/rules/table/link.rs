@@ -1,0 +1,116 @@
+//! Partitions and inheriting tables: how they come to their parents and leave them.
+
+use std::collections::BTreeSet;
+
+use entity_core::schema::{Catalog, Constraint, Ident, Object, ObjectId, Partition, QualName, Table};
+
+use super::super::{Cx, Effect, Op, Slot, constraint, inherited};
+use crate::plan::HazardKind;
+
+/// Leaves the parents of `from` that go or change, and comes to those of `to`. Rows stay where they are.
+pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, from: &Table, to: &Table) -> Vec<Op> {
+    let ObjectId::Table(name) = id else { return Vec::new() };
+    if !inherited::is_relinked(cx, name) {
+        return Vec::new();
+    }
+    let mut ops = Vec::new();
+    let mut leaving = departures(cx, name, from, to);
+    if !leaving.is_empty() {
+        leaving.extend(left_behind(cx, name, from, to));
+        ops.push(Op::statements(Slot::Release, id, leaving));
+    }
+    let arriving = arrivals(cx, name, from, to);
+    if !arriving.is_empty() {
+        let mut statements = missing_checks(cx, name, from, to);
+        statements.extend(arriving);
+        let op =
+            Op::statements(Slot::Finish, id, statements).hazard(HazardKind::Scan, "the table is read under a lock");
+        ops.push(if to.partition.is_some() {
+            op.hazard(HazardKind::MayFail, "fails if a row belongs to another partition")
+        } else {
+            op
+        });
+    }
+    ops
+}
+
+fn departures(cx: &Cx<'_>, name: &QualName, from: &Table, to: &Table) -> Vec<String> {
+    let detach = |partition: &Partition| format!("ALTER TABLE {} DETACH PARTITION {name}", partition.parent);
+    let mut statements: Vec<String> = from.partition.iter().map(detach).collect();
+    let gone = from.inherits.iter().filter(|parent| !stays(cx, parent, from, to));
+    statements.extend(gone.map(|parent| format!("ALTER TABLE {name} NO INHERIT {parent}")));
+    statements
+}
+
+fn arrivals(cx: &Cx<'_>, name: &QualName, from: &Table, to: &Table) -> Vec<String> {
+    let attach =
+        |partition: &Partition| format!("ALTER TABLE {} ATTACH PARTITION {name} {}", partition.parent, partition.bound);
+    let mut statements: Vec<String> = to.partition.iter().map(attach).collect();
+    let coming = to.inherits.iter().filter(|parent| !stays(cx, parent, from, to));
+    statements.extend(coming.map(|parent| format!("ALTER TABLE {name} INHERIT {parent}")));
+    statements
+}
+
+/// Whether a table goes on inheriting from a parent. The order of parents counts.
+fn stays(cx: &Cx<'_>, parent: &QualName, from: &Table, to: &Table) -> bool {
+    let is_made_again = cx.effect(&ObjectId::Table(parent.clone())) == Some(Effect::Replace);
+    let place = |table: &Table| table.inherits.iter().position(|other| other == parent);
+    let before = |table: &Table| place(table).map(|place| table.inherits[..place].to_vec());
+    !is_made_again && before(from).is_some() && before(from) == before(to)
+}
+
+/// Checks and foreign keys that a parent leaves with the table, and that nobody wants there.
+fn left_behind(cx: &Cx<'_>, name: &QualName, from: &Table, to: &Table) -> Vec<String> {
+    let had = given(cx.from, from, if from.partition.is_some() { is_left } else { is_check });
+    let wanted = given(cx.to, to, is_left);
+    let gone = had.difference(&wanted).filter(|constraint| {
+        let own = ObjectId::Constraint(name.clone(), (*constraint).clone());
+        !cx.to.objects.contains_key(&own) && !cx.from.objects.contains_key(&own)
+    });
+    gone.map(|constraint| format!("ALTER TABLE {name} DROP CONSTRAINT {constraint}")).collect()
+}
+
+/// The checks of the parents that the table must have before it comes to them.
+fn missing_checks(cx: &Cx<'_>, name: &QualName, from: &Table, to: &Table) -> Vec<String> {
+    let had = given(cx.from, from, is_check);
+    let missing = given(cx.to, to, is_check).into_iter().filter(|constraint| {
+        let own = ObjectId::Constraint(name.clone(), constraint.clone());
+        !had.contains(constraint) && !cx.from.objects.contains_key(&own) && !cx.to.objects.contains_key(&own)
+    });
+    let add = |constraint: Ident| {
+        let found = inherited::parents(to)
+            .find_map(|parent| cx.to.objects.get(&ObjectId::Constraint(parent.clone(), constraint.clone())));
+        let Some(Object::Constraint(check)) = found else { return None };
+        Some(format!("ALTER TABLE {name} ADD CONSTRAINT {constraint} {}", constraint::definition(check)))
+    };
+    missing.filter_map(add).collect()
+}
+
+/// The names of those constraints that all parents of a table pass on to it.
+fn given(catalog: &Catalog, table: &Table, passes: fn(&Constraint) -> bool) -> BTreeSet<Ident> {
+    let mut given = BTreeSet::new();
+    for parent in inherited::ancestors(catalog, table) {
+        for (id, object) in inherited::constraints(catalog, parent) {
+            if let (ObjectId::Constraint(_, name), Object::Constraint(constraint)) = (id, object)
+                && passes(constraint)
+            {
+                given.insert(name.clone());
+            }
+        }
+    }
+    given
+}
+
+fn is_check(constraint: &Constraint) -> bool {
+    match constraint {
+        Constraint::Check(check) => !check.no_inherit,
+        Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::ForeignKey(_) | Constraint::Exclusion(_) => {
+            false
+        }
+    }
+}
+
+/// Only partitions have the foreign keys of their parents.
+fn is_left(constraint: &Constraint) -> bool {
+    matches!(constraint, Constraint::ForeignKey(_)) || is_check(constraint)
+}

@@ -1,0 +1,2 @@
+CREATE TABLE animal (legs int);
+CREATE TABLE dog () INHERITS (animal);

@@ -1,0 +1,1 @@
+CREATE TABLE queue (place int, UNIQUE (place));

@@ -1,0 +1,5 @@
+CREATE TABLE place (name text PRIMARY KEY);
+CREATE TABLE visit (place text NOT NULL, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE visit_jan PARTITION OF visit FOR VALUES FROM ('2030-01-01') TO ('2030-02-01');
+ALTER TABLE visit ADD FOREIGN KEY (place) REFERENCES place (name) ON DELETE CASCADE;
+ALTER TABLE visit_jan ADD CONSTRAINT jan_only CHECK (place <> 'moon');

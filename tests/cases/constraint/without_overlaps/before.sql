@@ -1,0 +1,2 @@
+CREATE EXTENSION btree_gist;
+CREATE TABLE stay (room int, during daterange);

@@ -1,0 +1,2 @@
+CREATE SCHEMA yard;
+CREATE TABLE yard.tree (kind text);

@@ -1,0 +1,3 @@
+CREATE TABLE diary (author text, line text);
+ALTER TABLE diary ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON diary FOR SELECT USING (author = current_user);

@@ -1,0 +1,3 @@
+CREATE TABLE diary (author text, line text);
+ALTER TABLE diary ENABLE ROW LEVEL SECURITY;
+CREATE POLICY mine ON diary USING (author = current_user);

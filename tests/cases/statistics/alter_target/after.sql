@@ -1,0 +1,3 @@
+CREATE TABLE address (city text, zip text, street text);
+CREATE STATISTICS city_zip ON city, zip FROM address;
+ALTER STATISTICS city_zip SET STATISTICS 300;

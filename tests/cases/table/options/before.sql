@@ -1,0 +1,1 @@
+CREATE TABLE reading (value int) WITH (fillfactor = 70);

@@ -1,0 +1,4 @@
+CREATE TABLE visit (place text NOT NULL, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE visit_2030 PARTITION OF visit FOR VALUES FROM ('2030-01-01') TO ('2031-01-01') PARTITION BY LIST (place);
+CREATE TABLE visit_2030_home PARTITION OF visit_2030 FOR VALUES IN ('home');
+CREATE INDEX visit_place ON visit (place);

@@ -1,0 +1,1 @@
+CREATE TABLE visit (place text NOT NULL, day date NOT NULL) PARTITION BY RANGE (day);

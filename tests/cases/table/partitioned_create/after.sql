@@ -1,0 +1,6 @@
+CREATE TABLE visit (place text NOT NULL, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE visit_jan PARTITION OF visit FOR VALUES FROM ('2030-01-01') TO ('2030-02-01');
+CREATE TABLE visit_feb PARTITION OF visit FOR VALUES FROM ('2030-02-01') TO ('2030-03-01');
+CREATE TABLE visit_else PARTITION OF visit DEFAULT;
+CREATE INDEX visit_place ON visit (place);
+ALTER TABLE visit ADD PRIMARY KEY (place, day);

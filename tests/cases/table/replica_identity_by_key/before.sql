@@ -1,0 +1,1 @@
+CREATE TABLE part (number int);

@@ -1,0 +1,1 @@
+CREATE TABLE diary (line text);

@@ -1,0 +1,2 @@
+CREATE TABLE diary (line text);
+ALTER TABLE diary ENABLE ROW LEVEL SECURITY;
