@@ -122,7 +122,7 @@ pub fn groups(from: &Catalog, to: &Catalog, renames: &[Rename]) -> Vec<Group> {
     }
     let whole_tables: BTreeSet<(&str, Sign)> = changes
         .iter()
-        .filter(|change| change.id.kind() == ObjectKind::Table && change.sign != Sign::Alter)
+        .filter(|change| change.id.relation().is_some() && change.sign != Sign::Alter)
         .map(|change| (change.group.as_str(), change.sign))
         .collect();
     for change in &changes {
@@ -131,6 +131,8 @@ pub fn groups(from: &Catalog, to: &Catalog, renames: &[Rename]) -> Vec<Group> {
             lines.push(line(change));
         } else if change.id.kind() == ObjectKind::Table {
             lines.push(table_line(change, &changes));
+        } else if change.id.relation().is_some() {
+            lines.push(line(change));
         }
     }
     groups.into_iter().map(|(subject, lines)| Group { subject: subject.to_owned(), lines }).collect()

@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
+use entity_core::schema::ObjectKind;
+
 use super::{DIRECTIVE, Error, Id, Manifest, Via};
-use crate::plan::{Hazard, HazardKind, Step, Transaction};
+use crate::plan::{Change, Hazard, HazardKind, Step, Transaction};
 
 /// A migration that is not written yet.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +87,11 @@ pub(super) const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '60s';";
 /// What runs beside readers and writers takes the time it needs.
 const NO_STATEMENT_TIMEOUT: &str = "SET statement_timeout = 0;";
 
+/// A function may stand before the table that its body reads, as in the files of `pg_dump`.
+const NO_BODY_CHECKS: &str = "SET check_function_bodies = off;";
+
 fn statements(text: &mut String, steps: &[Step]) {
+    let bodies = if steps.iter().any(makes_sql_function) { format!("{NO_BODY_CHECKS}\n") } else { String::new() };
     let mut open = None;
     let mut timeout = None;
     let mut airy = true;
@@ -97,7 +103,7 @@ fn statements(text: &mut String, steps: &[Step]) {
             airy = true;
         }
         if timeout != Some(statement_timeout(step)) {
-            let lock = timeout.map_or(format!("{LOCK_TIMEOUT}\n"), |_| String::new());
+            let lock = timeout.map_or(format!("{bodies}{LOCK_TIMEOUT}\n"), |_| String::new());
             let _ = writeln!(text, "\n{lock}{}", statement_timeout(step));
             timeout = Some(statement_timeout(step));
             airy = true;
@@ -108,6 +114,12 @@ fn statements(text: &mut String, steps: &[Step]) {
         let _ = writeln!(text, "{};", step.sql);
         airy = is_long;
     }
+}
+
+/// Only bodies in SQL name what must be there when they are checked.
+fn makes_sql_function(step: &Step) -> bool {
+    let makes_function = step.objects.first().is_some_and(|id| id.kind() == ObjectKind::Function);
+    makes_function && step.change != Change::Drop && step.sql.contains(" LANGUAGE sql")
 }
 
 /// A statement outside a transaction holds nobody up, and neither does reading a table to validate a constraint.
@@ -147,7 +159,6 @@ mod tests {
 
     use super::*;
     use crate::files::Script;
-    use crate::plan::Change;
 
     fn step(sql: &str, transaction: Transaction) -> Step {
         let objects = vec![ObjectId::Table(QualName::public("users"))];
@@ -197,6 +208,15 @@ mod tests {
         ALTER TABLE users DROP COLUMN mfa;
         ");
         assert_eq!(Script::parse(&texts.down).expect("known lines").loses, ["users.mfa"]);
+    }
+
+    #[test]
+    fn bodies_in_sql_are_not_checked() {
+        let id = ObjectId::Function(QualName::public("f"), String::new());
+        let sql = "CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS $$SELECT count(*) FROM t$$";
+        let make = Step { change: Change::Create, objects: vec![id], ..step(sql, Transaction::Shared) };
+        let texts = draft(std::slice::from_ref(&make), &[Step { change: Change::Drop, ..make.clone() }]);
+        assert!(texts.up.contains(NO_BODY_CHECKS) && !texts.down.contains(NO_BODY_CHECKS));
     }
 
     #[test]

@@ -73,7 +73,9 @@ impl Graph {
             }
         }
         let is_made_again = cx.effects.get(needed) == Some(&Effect::Replace);
-        if !is_made_again {
+        // What is released calls a function no more.
+        let has_let_go = needed.routine().is_some() && dependent.contains_key(&Slot::Release);
+        if !is_made_again && !has_let_go {
             self.connect(dependent.get(&Slot::Alter), slots.get(&Slot::Drop));
         }
         for moving in [Slot::Drop, Slot::Alter] {

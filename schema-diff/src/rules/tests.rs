@@ -1,5 +1,7 @@
 //! One snapshot a rule: users read migrations.
 
+mod view;
+
 use entity_core::schema::{
     Action, Catalog, Check, Column, Comment, Constraint, Direction, EnumType, Expr, Extension, ForeignKey, Function,
     FunctionBody, FunctionKind, Generated, Ident, Index, IndexKey, Namespace, Object, ObjectId, Parallel, PrimaryKey,
