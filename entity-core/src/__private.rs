@@ -3,6 +3,9 @@
 pub use bytes::BytesMut;
 pub use tokio_postgres::types::{IsNull, Type};
 
+pub use crate::entity::part::{
+    Either, IsYes, KeyedPart, Named, NewPart, No, Part, PartIn, PartInsert, Place, Yes, check_whole, columns_of, gather,
+};
 pub use crate::entity::{
     Cell, CheckDef, ColumnDef, ColumnRole, DefaultDef, Entity, EntityDef, ForeignKeyDef, IndexDef, Insert, KeyDef,
     KeyOn, Keyed, Mask, New, PredicateDef, Projection, SoftDelete,
@@ -14,7 +17,7 @@ pub use crate::schema::{Action, Direction, Ident, Nulls};
 pub use crate::validate::Email;
 pub use crate::validate::{After, Length, Range, RangeValue, Report, Wording};
 pub use crate::value::{
-    Bound, DecodeError, Encoded, EnumDef, EnumLabel, Instant, JsonValue, NumericValue, Origin, Param, PgEnum,
+    Bound, DecodeError, Encoded, EnumDef, EnumLabel, Instant, JsonValue, Newtype, NumericValue, Origin, Param, PgEnum,
     TextValue, TypeDef, Value, Values, Zoneless, is_enum,
 };
 pub use serde_json::json;

@@ -6,6 +6,7 @@
 
 mod def;
 pub mod naming;
+pub(crate) mod part;
 mod schema_list;
 mod traits;
 

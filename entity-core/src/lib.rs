@@ -15,12 +15,12 @@ pub mod value;
 
 pub use entity::{Entity, ExtensionDef, Projection, Schema, SqlFile};
 #[cfg(feature = "derive")]
-pub use entity_derive::{Entity, PgEnum, Projection};
+pub use entity_derive::{Columns, Entity, PgEnum, PgNewtype, Projection};
 pub use error::Error;
 pub use exec::{Config, Db, Executor, Tx};
 pub use value::{
-    BitString, GeoPoint, Id, Interval, IpCidr, IpInet, Json, MacAddr, Meters, Multirange, PgEnum, Range, Secret,
-    TsVector,
+    BitString, GeoPoint, Geography, Geometry, Id, Interval, IpCidr, IpInet, Json, MacAddr, Meters, Multirange, PgEnum,
+    Range, Secret, TsVector,
 };
 
 /// What generated code names. No part of the interface.

@@ -10,6 +10,7 @@ mod index;
 mod key;
 mod model;
 mod names;
+mod part;
 mod pg_enum;
 mod reference;
 mod relation;
@@ -18,8 +19,8 @@ mod zone;
 
 pub(crate) use column::{element, split};
 pub(crate) use model::{
-    Check, Column, Default, Entity, EnumType, ForeignKey, Index, IndexKey, Input, KeyOn, Label, Predicate, Relation,
-    Rule, RuleKind, SqlType, Zone,
+    Check, Column, Default, Entity, EnumType, ForeignKey, Index, IndexKey, Input, KeyOn, Label, Part, Predicate,
+    Relation, Rule, RuleKind, Site, SqlType, Zone,
 };
 pub(crate) use pg_enum::pg_enum;
 
@@ -37,12 +38,14 @@ pub(crate) fn entity(written: syntax::Entity, errors: &mut Errors) -> Entity {
     let readable = written.fields.as_ref().is_some_and(|fields| fields.iter().all(column::is_sound));
     let named = written.fields.is_some();
     let written_fields = written.fields.unwrap_or_default();
-    let fields = Fields::new(&written.ident, &written_fields);
+    let parts = part::all(written.parts, &written.table, &written_fields, errors);
+    let fields = Fields::new(&written.ident, &written_fields, &parts);
     let table = written.table;
     too_many(&written_fields, errors);
     names::no_twins(&written_fields, errors);
     column::roles(&written_fields, errors);
-    let key = if named { key::of(&written.ident, &table, &written_fields, errors) } else { Vec::new() };
+    let in_part = parts.iter().any(|part| part.is_key);
+    let key = if named && !in_part { key::of(&written.ident, &table, &written_fields, errors) } else { Vec::new() };
     let indexes = index::all(&written.ident, &table, &written_fields, &fields, &key, errors);
     let mut foreign_keys = reference::all(&written_fields, errors);
     let relations = relation::all(&mut foreign_keys, written.relations, &fields, errors);
@@ -58,9 +61,44 @@ pub(crate) fn entity(written: syntax::Entity, errors: &mut Errors) -> Entity {
         ident: written.ident,
         comment,
         columns,
+        parts,
+        site: Site::Entity,
         key,
         indexes,
         checks,
+        foreign_keys,
+        relations,
+        readable,
+    }
+}
+
+/// Understands columns that entities share.
+pub(crate) fn columns(written: syntax::Entity, errors: &mut Errors) -> Entity {
+    let written_fields = written.fields.unwrap_or_default();
+    // A struct inside was refused, so a value cannot be made.
+    let readable = written.parts.is_empty() && written_fields.iter().all(column::is_sound);
+    let fields = Fields::new(&written.ident, &written_fields, &[]);
+    names::no_twins(&written_fields, errors);
+    column::roles(&written_fields, errors);
+    let said = |field: &syntax::Field| field.column.primary_key.is_some();
+    let key: Vec<usize> =
+        written_fields.iter().enumerate().filter(|(_, field)| said(field)).map(|(at, _)| at).collect();
+    let indexes = index::all(&written.ident, &written.table, &written_fields, &fields, &key, errors);
+    let mut foreign_keys = reference::all(&written_fields, errors);
+    let relations = relation::all(&mut foreign_keys, written.relations, &fields, errors);
+    Entity {
+        table: String::new(),
+        namespace: None,
+        renamed_from: None,
+        comment: None,
+        vis: written.vis,
+        ident: written.ident,
+        columns: written_fields.into_iter().map(|field| column::column(field, &fields, errors)).collect(),
+        parts: Vec::new(),
+        site: Site::Part,
+        key,
+        indexes,
+        checks: Vec::new(),
         foreign_keys,
         relations,
         readable,

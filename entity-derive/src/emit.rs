@@ -7,14 +7,19 @@
 mod constants;
 mod definition;
 mod insert;
+mod newtype;
+mod part;
 mod pg_enum;
 mod projection;
 mod row;
 mod rules;
+mod site;
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::quote;
 
+pub(crate) use newtype::newtype;
+pub(crate) use part::columns;
 pub(crate) use pg_enum::pg_enum;
 pub(crate) use projection::projection;
 
@@ -24,6 +29,7 @@ use crate::check::Entity;
 pub(crate) fn entity(entity: &Entity) -> TokenStream {
     let structs = insert::structs(entity);
     let rules = rules::constants(entity);
+    let places = part::places(entity);
     let constants = constants::of(entity);
     let implementation = row::of(entity);
     let inserts = insert::implementations(entity);
@@ -32,6 +38,7 @@ pub(crate) fn entity(entity: &Entity) -> TokenStream {
         #structs
         const _: () = {
             #rules
+            #places
             #constants
             #implementation
             #inserts

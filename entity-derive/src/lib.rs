@@ -1,4 +1,4 @@
-//! The derive macros of `entity-core`: [`Entity`], [`PgEnum`] and [`Projection`].
+//! The derive macros of `entity-core`: [`Entity`], [`Columns`], [`PgEnum`], [`PgNewtype`] and [`Projection`].
 //!
 //! In: a struct or an enum with attributes. Out: implementations of `entity-core`'s traits, constants for the columns,
 //! and the structs of new rows. Never: looks at another item, a file or a database.
@@ -28,6 +28,17 @@ pub fn derive_entity(input: TokenStream) -> TokenStream {
     errors.beside(output)
 }
 
+#[doc = include_str!("../docs/columns.md")]
+#[proc_macro_derive(Columns, attributes(column, entity, references, validate))]
+pub fn derive_columns(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let mut errors = Errors::default();
+    let output = syntax::columns(input, &mut errors)
+        .map(|written| check::columns(written, &mut errors))
+        .map(|model| emit::columns(&model));
+    errors.beside(output)
+}
+
 #[doc = include_str!("../docs/pg_enum.md")]
 #[proc_macro_derive(PgEnum, attributes(pg_enum))]
 pub fn derive_pg_enum(input: TokenStream) -> TokenStream {
@@ -36,6 +47,15 @@ pub fn derive_pg_enum(input: TokenStream) -> TokenStream {
     let output = syntax::pg_enum(input, &mut errors)
         .map(|written| check::pg_enum(written, &mut errors))
         .map(|model| emit::pg_enum(&model));
+    errors.beside(output)
+}
+
+#[doc = include_str!("../docs/pg_newtype.md")]
+#[proc_macro_derive(PgNewtype)]
+pub fn derive_pg_newtype(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let mut errors = Errors::default();
+    let output = syntax::newtype(input, &mut errors).map(|written| emit::newtype(&written));
     errors.beside(output)
 }
 

@@ -5,8 +5,10 @@
 //! Start at [`entity`]; `list.rs` reads the lists inside attributes and goes on after a mistake.
 
 mod column;
+mod flatten;
 mod index;
 mod list;
+mod newtype;
 mod pg_enum;
 mod projection;
 mod reference;
@@ -18,10 +20,12 @@ use quote::ToTokens;
 use syn::{Attribute, Data, DeriveInput, Expr, Fields, Lit, Meta, Type, Visibility};
 
 pub(crate) use column::{ColumnAttrs, Role, TypeSyntax};
+pub(crate) use flatten::{Part, columns};
 pub(crate) use index::{Index, Key, KeyOn, Order, Predicate};
 pub(crate) use list::{Comment, Said};
+pub(crate) use newtype::{Newtype, newtype};
 pub(crate) use pg_enum::{PgEnum, Variant, pg_enum};
-pub(crate) use projection::{Projection, Shown, projection};
+pub(crate) use projection::{FieldPath, Projection, Shown, projection};
 pub(crate) use reference::Reference;
 pub(crate) use relation::Relation;
 pub(crate) use rule::{Rule, RuleKind, Words};
@@ -38,6 +42,8 @@ pub(crate) struct Entity {
     pub(crate) relations: Vec<Relation>,
     /// `None` when the struct has no named fields; that is noted already.
     pub(crate) fields: Option<Vec<Field>>,
+    /// The structs among its fields whose fields are columns.
+    pub(crate) parts: Vec<Part>,
 }
 
 /// A field of an entity.
@@ -72,6 +78,7 @@ pub(crate) fn entity(input: DeriveInput, errors: &mut Errors) -> Option<Entity> 
         table: TableAttrs::default(),
         relations: Vec::new(),
         fields: None,
+        parts: Vec::new(),
     };
     for attr in &input.attrs {
         match name(attr).as_deref() {
@@ -83,8 +90,15 @@ pub(crate) fn entity(input: DeriveInput, errors: &mut Errors) -> Option<Entity> 
             _ => {}
         }
     }
-    written.fields = named(fields, &written.ident, errors)
-        .map(|fields| fields.into_iter().filter_map(|field| self::field(field, errors)).collect());
+    let Some(named) = named(fields, &written.ident, errors) else { return Some(written) };
+    let mut own = Vec::new();
+    for field in named {
+        match flatten::is_part(&field) {
+            true => written.parts.extend(flatten::part(field, own.len(), errors)),
+            false => own.extend(self::field(field, errors)),
+        }
+    }
+    written.fields = Some(own);
     Some(written)
 }
 
@@ -164,6 +178,11 @@ pub(crate) fn summary(docs: &[Attribute]) -> Option<String> {
     let lines = text.lines().map(str::trim).skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty());
     let summary = lines.collect::<Vec<_>>().join(" ");
     (!summary.is_empty()).then_some(summary)
+}
+
+/// Whether a type is an `Option`.
+fn is_option(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "Option"))
 }
 
 /// A type as people write it, for messages.

@@ -216,3 +216,56 @@ impl EntityDef {
         crate::schema::QualName { namespace, name: Ident::from_static(self.table) }
     }
 }
+
+/// What arrays of definitions hold before they are filled.
+impl ColumnDef {
+    #[doc(hidden)]
+    pub const FILL: Self = Self {
+        field: "",
+        name: "",
+        ty: TypeDef::builtin(""),
+        nullable: false,
+        default: None,
+        generated: None,
+        role: ColumnRole::Plain,
+        comment: None,
+        renamed_from: None,
+    };
+}
+
+impl IndexDef {
+    #[doc(hidden)]
+    pub const FILL: Self = Self { name: None, unique: false, method: "", keys: &[], predicate: None };
+}
+
+impl CheckDef {
+    #[doc(hidden)]
+    pub const FILL: Self = Self { name: None, rule: "", columns: &[], sql: String::new, code: "", message: None };
+}
+
+impl ForeignKeyDef {
+    #[doc(hidden)]
+    pub const FILL: Self = Self {
+        name: None,
+        columns: &[],
+        target: || &EntityDef::FILL,
+        target_columns: &[],
+        on_delete: Action::NoAction,
+        on_update: Action::NoAction,
+    };
+}
+
+impl EntityDef {
+    const FILL: Self = Self {
+        rust_name: "",
+        namespace: None,
+        table: "",
+        comment: None,
+        renamed_from: None,
+        columns: &[],
+        primary_key: &[],
+        indexes: &[],
+        checks: &[],
+        foreign_keys: &[],
+    };
+}

@@ -46,7 +46,12 @@ impl<'r> Reader<'r> {
     /// A number of things that follow, each of at least `size` bytes.
     pub(crate) fn count(&mut self, size: usize) -> Result<usize, DecodeError> {
         let count = usize::try_from(self.i32()?).map_err(|_| self.error())?;
-        if count > self.left.len() / size { Err(self.error()) } else { Ok(count) }
+        self.holds(count, size).map(|()| count)
+    }
+
+    /// Refuses more things of at least `size` bytes than there are bytes for.
+    pub(crate) fn holds(&self, count: usize, size: usize) -> Result<(), DecodeError> {
+        if count > self.left.len() / size { Err(self.error()) } else { Ok(()) }
     }
 
     /// A value behind its length, which is negative for null.

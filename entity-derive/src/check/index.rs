@@ -79,6 +79,13 @@ fn key(written: &syntax::Key, method: &str, fields: &Fields) -> syn::Result<Inde
     let syntax::Key { on, order, opclass } = written;
     let (on, place) = match on {
         syntax::KeyOn::Field(field) => (KeyOn::Column(fields.find(field)?), field.to_token_stream()),
+        syntax::KeyOn::Flattened(part, field) => {
+            if !fields.is_part(part) {
+                fields.find(part)?;
+                return Err(syn::Error::new_spanned(part, format!("`{part}` is no flattened struct")));
+            }
+            (KeyOn::Flattened(part.clone(), field.clone()), field.to_token_stream())
+        }
         syntax::KeyOn::Expr(sql) => (KeyOn::Expr(sql.value()), sql.to_token_stream()),
     };
     if *order != Order::Asc && method != "btree" {
@@ -111,6 +118,7 @@ impl VisitMut for Spell<'_> {
         if let Expr::Path(path) = &*call.receiver
             && let Some(name) = path.path.get_ident()
             && name.to_string().starts_with(|first: char| first.is_lowercase())
+            && !self.fields.is_part(name)
             && let Err(error) = self.fields.find(name)
         {
             self.error.get_or_insert(error);
@@ -120,7 +128,7 @@ impl VisitMut for Spell<'_> {
 
     fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
         if let Some(name) = path.path.get_ident()
-            && self.fields.find(name).is_ok()
+            && (self.fields.find(name).is_ok() || self.fields.is_part(name))
         {
             let entity = self.entity;
             *path = parse_quote_spanned! {name.span()=> #entity::#name };
@@ -186,6 +194,7 @@ fn once(placed: Vec<Placed>, primary_key: &[usize], fields: &Fields, errors: &mu
 fn columns(index: &Index, fields: &Fields) -> String {
     let names = index.keys.iter().map(|key| match &key.on {
         KeyOn::Column(at) => format!("`{}`", fields.name(*at)),
+        KeyOn::Flattened(part, field) => format!("`{part}.{field}`"),
         KeyOn::Expr(sql) => format!("`{sql}`"),
     });
     names.collect::<Vec<_>>().join(", ")

@@ -14,6 +14,9 @@ pub(crate) struct Entity {
     pub(crate) comment: Option<String>,
     pub(crate) renamed_from: Option<String>,
     pub(crate) columns: Vec<Column>,
+    /// The flattened structs between them.
+    pub(crate) parts: Vec<Part>,
+    pub(crate) site: Site,
     pub(crate) key: Vec<usize>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) checks: Vec<Check>,
@@ -21,6 +24,28 @@ pub(crate) struct Entity {
     pub(crate) relations: Vec<Relation>,
     /// Whether a row can be read: all fields are known.
     pub(crate) readable: bool,
+}
+
+/// Where columns stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Site {
+    /// In a table of their own.
+    Entity,
+    /// In every entity that flattens their struct.
+    Part,
+}
+
+/// A flattened struct.
+pub(crate) struct Part {
+    /// How many columns of the entity's own stand before it.
+    pub(crate) at: usize,
+    pub(crate) vis: Visibility,
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    pub(crate) docs: Vec<Attribute>,
+    pub(crate) prefix: String,
+    /// Whether the primary key is in it.
+    pub(crate) is_key: bool,
 }
 
 /// A column.
@@ -142,6 +167,8 @@ pub(crate) struct IndexKey {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum KeyOn {
     Column(usize),
+    /// A field of a flattened struct.
+    Flattened(Ident, Ident),
     Expr(String),
 }
 

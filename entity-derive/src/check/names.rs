@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use syn::ext::IdentExt;
 use syn::{Attribute, Ident, LitStr};
 
+use super::model::Part;
 use crate::errors::Errors;
 use crate::names::{self, MAX_BYTES};
 use crate::syntax::{self, Comment, Said};
@@ -30,11 +31,22 @@ const RESERVED: &[&str] = &[
 pub(super) struct Fields {
     entity: String,
     names: Vec<String>,
+    parts: Vec<String>,
 }
 
 impl Fields {
-    pub(super) fn new(entity: &Ident, fields: &[syntax::Field]) -> Self {
-        Self { entity: entity.to_string(), names: fields.iter().map(|field| field.ident.unraw().to_string()).collect() }
+    pub(super) fn new(entity: &Ident, fields: &[syntax::Field], parts: &[Part]) -> Self {
+        let name = |ident: &Ident| ident.unraw().to_string();
+        Self {
+            entity: entity.to_string(),
+            names: fields.iter().map(|field| name(&field.ident)).collect(),
+            parts: parts.iter().map(|part| name(&part.ident)).collect(),
+        }
+    }
+
+    /// Whether a field is a flattened struct.
+    pub(super) fn is_part(&self, field: &Ident) -> bool {
+        self.parts.contains(&field.unraw().to_string())
     }
 
     /// The place of a field.

@@ -2,15 +2,17 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Ident;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use super::{private, respan};
+use super::{private, respan, site};
 use crate::check::{Column, Entity, ForeignKey, Relation, SqlType, Zone};
 
 pub(super) fn of(entity: &Entity) -> TokenStream {
     let ident = &entity.ident;
     let columns = entity.columns.iter().enumerate().map(|(at, column)| constant(entity, at, column));
+    let parts = entity.parts.iter().enumerate().map(|(at, part)| super::part::constant(entity, at, part));
     let belongs_to = entity.foreign_keys.iter().map(|key| belongs_to(entity, key));
     let others = entity.relations.iter().map(|relation| referred(entity, relation));
     let instants = entity.columns.iter().filter(|column| column.role.is_some()).map(instant);
@@ -20,6 +22,7 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
         #[allow(non_upper_case_globals, dead_code)]
         impl #ident {
             #(#columns)*
+            #(#parts)*
             #(#belongs_to)*
             #(#others)*
         }
@@ -34,6 +37,7 @@ fn zone(entity: &Entity, at: usize, column: &Column) -> TokenStream {
     match &column.sql_type {
         SqlType::Own(Zone::Unsaid) => {
             let of = &entity.ident;
+            let at = site::place(entity, at);
             let ty = quote!(<#of as #private::Entity>::DEF.columns[#at].ty);
             respan(quote!(const _: () = #private::with_zone(&#ty);), column.ty.span())
         }
@@ -51,22 +55,28 @@ fn zone(entity: &Entity, at: usize, column: &Column) -> TokenStream {
 }
 
 fn constant(entity: &Entity, at: usize, column: &Column) -> TokenStream {
-    let private = private();
-    let Column { vis, ident, name, .. } = column;
+    let Column { vis, ident, .. } = column;
     let docs = docs(column);
-    let ty = kind(entity, column);
-    let field = ident.unraw().to_string();
-    let checked = super::rules::checked(column);
+    let ty = kind(&entity.ident, column);
+    let value = value(entity, at);
     quote! {
         #docs
-        #vis const #ident: #ty = #private::Column::new(#field, #name, #at) #checked;
+        #vis const #ident: #ty = #value;
     }
 }
 
-/// The type of a column's constant.
-fn kind(entity: &Entity, column: &Column) -> TokenStream {
+/// What the constant of a column is.
+pub(super) fn value(entity: &Entity, at: usize) -> TokenStream {
     let private = private();
-    let (of, ty) = (&entity.ident, &column.ty);
+    let [field, name, place] = [site::field, site::name, site::place].map(|part| part(entity, at));
+    let checked = super::rules::checked(entity.column(at));
+    quote!(#private::Column::new(#field, #name, #place) #checked)
+}
+
+/// The type of a column's constant.
+pub(super) fn kind(of: &Ident, column: &Column) -> TokenStream {
+    let private = private();
+    let ty = &column.ty;
     let null = if column.nullable { quote!(Nullable) } else { quote!(Required) };
     quote!(#private::Column<#of, #ty, #private::#null>)
 }
@@ -106,7 +116,7 @@ fn referred(entity: &Entity, relation: &Relation) -> TokenStream {
 }
 
 /// What the clock sets is a moment in time.
-fn instant(column: &Column) -> TokenStream {
+pub(super) fn instant(column: &Column) -> TokenStream {
     let private = private();
     let ty = &column.ty;
     quote!(const _: () = #private::instant::<#ty>();)

@@ -1,11 +1,13 @@
 //! `EntityDef`.
 
+use std::ops::Range;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use super::{option, private, respan, rules};
+use super::{option, private, respan, rules, site};
 use crate::check::{Check, Column, Default, Entity, ForeignKey, Index, IndexKey, KeyOn, Predicate, SqlType, element};
 use crate::syntax::{Order, Role};
 
@@ -16,12 +18,9 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
     let namespace = option(entity.namespace.as_ref());
     let comment = option(entity.comment.as_ref());
     let renamed_from = option(entity.renamed_from.as_ref());
-    let columns = entity.columns.iter().map(column);
-    let primary_key = entity.key.iter().map(|at| &entity.column(*at).name);
-    let indexes = entity.indexes.iter().map(|index| self::index(entity, index));
-    let from_rules = entity.columns.iter().map(|column| rules::definitions(entity, column));
-    let free = entity.checks.iter().map(check);
-    let foreign_keys = entity.foreign_keys.iter().map(|key| foreign_key(entity, key));
+    let [columns, indexes, checks, foreign_keys] =
+        [List::Columns, List::Indexes, List::Checks, List::ForeignKeys].map(|list| super::part::gathered(entity, list));
+    let primary_key = super::part::primary_key(entity);
     quote! {
         &#private::EntityDef {
             rust_name: #rust_name,
@@ -29,19 +28,48 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
             table: #table,
             comment: #comment,
             renamed_from: #renamed_from,
-            columns: &[#(#columns,)*],
-            primary_key: &[#(#primary_key,)*],
-            indexes: &[#(#indexes,)*],
-            checks: &[#(#from_rules)* #(#free,)*],
-            foreign_keys: &[#(#foreign_keys,)*],
+            columns: #columns,
+            primary_key: #primary_key,
+            indexes: #indexes,
+            checks: #checks,
+            foreign_keys: #foreign_keys,
         }
     }
 }
 
-fn column(column: &Column) -> TokenStream {
+/// The lists of a definition.
+#[derive(Clone, Copy)]
+pub(super) enum List {
+    Columns,
+    Indexes,
+    Checks,
+    ForeignKeys,
+}
+
+/// The members of a list that the struct's own fields bring; of the columns those in a range.
+pub(super) fn members(entity: &Entity, list: List, columns: Range<usize>) -> Vec<TokenStream> {
+    match list {
+        List::Columns => columns.map(|at| column(entity, at)).collect(),
+        List::Indexes => entity.indexes.iter().map(|index| self::index(entity, index)).collect(),
+        List::Checks => {
+            let from_rules = (0..entity.columns.len()).flat_map(|at| rules::definitions(entity, at));
+            from_rules.chain(entity.checks.iter().map(check)).collect()
+        }
+        List::ForeignKeys => entity.foreign_keys.iter().map(|key| foreign_key(entity, key)).collect(),
+    }
+}
+
+/// The columns of the primary key.
+pub(super) fn primary_key(entity: &Entity) -> TokenStream {
+    let names = entity.key.iter().map(|at| site::name(entity, *at));
+    quote!(&[#(#names,)*])
+}
+
+fn column(entity: &Entity, at: usize) -> TokenStream {
     let private = private();
-    let field = column.ident.unraw().to_string();
-    let Column { name, nullable, .. } = column;
+    let column = entity.column(at);
+    let [field, name] = [site::field, site::name].map(|part| part(entity, at));
+    let Column { nullable, .. } = column;
     let ty = sql_type(column);
     let default = option(column.default.as_ref().map(|default| self::default(column, default)));
     let generated = option(column.generated.as_ref());
@@ -106,7 +134,7 @@ fn default(column: &Column, default: &Default) -> TokenStream {
 
 fn index(entity: &Entity, index: &Index) -> TokenStream {
     let private = private();
-    let of = &entity.ident;
+    let of = site::of(entity);
     let Index { unique, method, .. } = index;
     let name = option(index.name.as_ref());
     let keys = index.keys.iter().map(|key| self::key(entity, key));
@@ -131,8 +159,13 @@ fn key(entity: &Entity, key: &IndexKey) -> TokenStream {
     let private = private();
     let on = match &key.on {
         KeyOn::Column(at) => {
-            let name = &entity.column(*at).name;
+            let name = site::name(entity, *at);
             quote!(Column(#name))
+        }
+        KeyOn::Flattened(part, field) => {
+            let of = &entity.ident;
+            let constant = respan(quote!(#of::#part.#field), field.span());
+            quote!(Column(#constant.name()))
         }
         KeyOn::Expr(sql) => quote!(Expr(#sql)),
     };
@@ -172,11 +205,12 @@ fn check(check: &Check) -> TokenStream {
 
 fn foreign_key(entity: &Entity, key: &ForeignKey) -> TokenStream {
     let private = private();
-    let of = &entity.ident;
-    let Column { ident, ty, name: column, .. } = entity.column(key.column);
+    let of = site::of(entity);
+    let ty = &entity.column(key.column).ty;
+    let column = site::name(entity, key.column);
     let ForeignKey { target, on_delete, .. } = key;
     // The field's own place: this is where a type that is not the target's key is reported.
-    let constant = respan(quote!(#of::#ident), ty.span());
+    let constant = respan(site::constant(entity, key.column), ty.span());
     let name = option(key.name.as_ref());
     let no_action = format_ident!("NoAction");
     let on_update = key.on_update.as_ref().unwrap_or(&no_action);

@@ -2,15 +2,17 @@
 
 mod row;
 
+pub(super) use row::validate;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Ident;
 
 use super::{constants, private};
-use crate::check::{Column, Entity, Input};
+use crate::check::{Column, Entity, Input, Part, Site};
 
 /// The names of both structs.
-fn names(entity: &Entity) -> (Ident, Ident) {
+pub(super) fn names(entity: &Entity) -> (Ident, Ident) {
     (format_ident!("New{}", entity.ident), format_ident!("{}Insert", entity.ident))
 }
 
@@ -25,6 +27,7 @@ fn given(entity: &Entity) -> impl Iterator<Item = &Column> + Clone {
 /// Both structs.
 pub(super) fn structs(entity: &Entity) -> TokenStream {
     let (new, insert) = names(entity);
+    let private = private();
     let vis = &entity.vis;
     let fields = required(entity).map(|column| {
         let Column { vis, ident, ty, .. } = column;
@@ -36,17 +39,30 @@ pub(super) fn structs(entity: &Entity) -> TokenStream {
         let ty = stored(column);
         quote!(#ident: #ty)
     });
-    let new_doc = format!("A new row of `{}`: the columns that must be given. The others have setters.", entity.table);
-    let insert_doc = format!("A new row of `{}` to which optional columns were added.", entity.table);
+    let given_parts = entity.parts.iter().map(|part| {
+        let Part { vis, ident, ty, .. } = part;
+        let doc = format!("The columns of `{ident}` that must be given.");
+        quote!(#[doc = #doc] #vis #ident: <#ty as #private::Part>::New)
+    });
+    let stored_parts = entity.parts.iter().map(|part| {
+        let Part { ident, ty, .. } = part;
+        quote!(#ident: <#ty as #private::Part>::Insert)
+    });
+    let what = match entity.site {
+        Site::Entity => &entity.table,
+        Site::Part => &entity.ident.to_string(),
+    };
+    let new_doc = format!("A new row of `{what}`: the columns that must be given. The others have setters.");
+    let insert_doc = format!("A new row of `{what}` to which optional columns were added.");
     quote! {
         #[doc = #new_doc]
         #[must_use = "a new row does nothing until it is inserted"]
         #[allow(dead_code)]
-        #vis struct #new { #(#fields,)* }
+        #vis struct #new { #(#fields,)* #(#given_parts,)* }
 
         #[doc = #insert_doc]
         #[must_use = "a new row does nothing until it is inserted"]
-        #vis struct #insert { #(#stored,)* }
+        #vis struct #insert { #(#stored,)* #(#stored_parts,)* }
     }
 }
 
@@ -67,9 +83,17 @@ fn stored(column: &Column) -> TokenStream {
 /// The setters and the traits of both structs.
 pub(super) fn implementations(entity: &Entity) -> TokenStream {
     let (new, insert) = names(entity);
-    let private = private();
     let optional: Vec<_> = given(entity).filter(|column| column.input != Input::Required).collect();
-    let starts = optional.iter().map(|column| start(column, &insert));
+    let becomes = becomes(entity);
+    let starts = optional.iter().map(|column| start(entity, column, &insert));
+    let part_starts = entity.parts.iter().map(|part| {
+        let ident = &part.ident;
+        super::part::setter(part, &quote!(#becomes::into_row(self).#ident(set)), &quote!(#insert))
+    });
+    let part_setters = entity.parts.iter().map(|part| {
+        let ident = &part.ident;
+        super::part::setter(part, &quote!(self.#ident = set(self.#ident); self), &quote!(Self))
+    });
     let setters = optional.iter().map(|column| setter(column));
     let begin = begin(entity);
     let row = row::of(entity, &insert);
@@ -77,14 +101,14 @@ pub(super) fn implementations(entity: &Entity) -> TokenStream {
     quote! {
         #[automatically_derived]
         #[allow(dead_code)]
-        impl #new { #(#starts)* }
+        impl #new { #(#starts)* #(#part_starts)* }
 
         #[automatically_derived]
         #[allow(dead_code)]
-        impl #insert { #(#setters)* }
+        impl #insert { #(#setters)* #(#part_setters)* }
 
         #[automatically_derived]
-        impl #private::New for #new {
+        impl #becomes for #new {
             type Row = #insert;
 
             fn into_row(self) -> #insert {
@@ -93,7 +117,7 @@ pub(super) fn implementations(entity: &Entity) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl #private::New for #insert {
+        impl #becomes for #insert {
             type Row = Self;
 
             fn into_row(self) -> Self {
@@ -104,6 +128,15 @@ pub(super) fn implementations(entity: &Entity) -> TokenStream {
         #row
         #debug_new
         #debug_insert
+    }
+}
+
+/// The trait of what becomes a row, or the columns of a part in one.
+fn becomes(entity: &Entity) -> TokenStream {
+    let private = private();
+    match entity.site {
+        Site::Entity => quote!(#private::New),
+        Site::Part => quote!(#private::NewPart),
     }
 }
 
@@ -129,7 +162,11 @@ fn begin(entity: &Entity) -> TokenStream {
             Input::Nullable | Input::Defaulted | Input::Generated => quote!(#ident: ::core::option::Option::None),
         }
     });
-    quote!(#(#fields,)*)
+    let parts = entity.parts.iter().map(|part| {
+        let ident = &part.ident;
+        quote!(#ident: #private::NewPart::into_row(self.#ident))
+    });
+    quote!(#(#fields,)* #(#parts,)*)
 }
 
 /// What a setter takes: null is a value for columns that may be null.
@@ -138,14 +175,14 @@ fn argument(column: &Column) -> TokenStream {
     if column.nullable { quote!(impl ::core::convert::Into<::core::option::Option<#ty>>) } else { quote!(#ty) }
 }
 
-fn start(column: &Column, insert: &Ident) -> TokenStream {
-    let private = private();
+fn start(entity: &Entity, column: &Column, insert: &Ident) -> TokenStream {
+    let becomes = becomes(entity);
     let Column { vis, ident, .. } = column;
     let (docs, argument) = (constants::docs(column), argument(column));
     quote! {
         #docs
         #vis fn #ident(self, value: #argument) -> #insert {
-            #private::New::into_row(self).#ident(value)
+            #becomes::into_row(self).#ident(value)
         }
     }
 }

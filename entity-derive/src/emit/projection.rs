@@ -1,11 +1,11 @@
 //! `Projection`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{private, respan, row};
 use crate::check::split;
-use crate::syntax::{Projection, Shown};
+use crate::syntax::{FieldPath, Projection, Shown};
 
 /// What a projection becomes.
 pub(crate) fn projection(projection: &Projection) -> TokenStream {
@@ -39,9 +39,10 @@ pub(crate) fn projection(projection: &Projection) -> TokenStream {
 fn column(projection: &Projection, field: &Shown) -> TokenStream {
     let private = private();
     let of = &projection.of;
-    let Some(column) = &field.column else { return TokenStream::new() };
+    let Some(FieldPath(column)) = &field.column else { return TokenStream::new() };
     let (ty, nullable) = split(&field.ty);
     let null = if nullable { quote!(Nullable) } else { quote!(Required) };
-    let constant = respan(quote!(#of::#column), column.span());
+    let place = column.last().map_or_else(Span::call_site, Ident::span);
+    let constant = respan(quote!(#of::#(#column).*), place);
     quote!(#private::shown::<#of, #ty, #private::#null>(#constant),)
 }

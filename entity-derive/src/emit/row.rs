@@ -4,23 +4,22 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Index;
 
-use super::{definition, private};
-use crate::check::{Column, Entity};
+use super::{definition, part, private};
+use crate::check::{Column, Entity, Part};
 
 pub(super) fn of(entity: &Entity) -> TokenStream {
     let private = private();
     let ident = &entity.ident;
     let insert = format_ident!("{ident}Insert");
     let definition = definition::of(entity);
-    let types = entity.columns.iter().map(|column| &column.ty);
+    let accepts = part::accepts(entity);
     let decode = decode(entity);
     let keyed = keyed(entity);
     quote! {
         #[automatically_derived]
         impl #private::Entity for #ident {
             const DEF: &'static #private::EntityDef = #definition;
-            const ACCEPTS: &'static [fn(&#private::Type) -> ::core::primitive::bool] =
-                &[#(<#types as #private::Stored>::ACCEPTS,)*];
+            const ACCEPTS: &'static [fn(&#private::Type) -> ::core::primitive::bool] = #accepts;
             type Insert = #insert;
 
             fn decode(
@@ -38,12 +37,22 @@ fn decode(entity: &Entity) -> TokenStream {
         // The build fails anyway; this only keeps the trait implemented.
         return quote!(loop {});
     }
-    let fields = entity.columns.iter().map(|column| {
-        let ident = &column.ident;
-        let value = read(&column.ty, column.nullable);
-        quote!(#ident: #value)
-    });
+    let fields = part::in_order(
+        entity,
+        |columns| entity.columns[columns].iter().map(own).collect(),
+        |_, part| {
+            let private = private();
+            let Part { ident, ty, .. } = part;
+            quote!(#ident: <#ty as #private::Part>::decode(values)?)
+        },
+    );
     quote!(::core::result::Result::Ok(Self { #(#fields,)* }))
+}
+
+pub(super) fn own(column: &Column) -> TokenStream {
+    let ident = &column.ident;
+    let value = read(&column.ty, column.nullable);
+    quote!(#ident: #value)
 }
 
 /// Reads the next column.
@@ -54,12 +63,29 @@ pub(super) fn read(ty: &syn::Type, nullable: bool) -> TokenStream {
 }
 
 fn keyed(entity: &Entity) -> TokenStream {
-    let columns: Vec<&Column> = entity.key.iter().map(|at| entity.column(*at)).collect();
-    if columns.is_empty() {
+    if let Some(part) = entity.parts.iter().find(|part| part.is_key) {
+        return part::keyed(entity, part);
+    }
+    if entity.key.is_empty() {
         return TokenStream::new();
     }
     let private = private();
     let ident = &entity.ident;
+    let key = key(entity);
+    let soft_delete = part::soft_delete(entity);
+    quote! {
+        #[automatically_derived]
+        impl #private::Keyed for #ident {
+            #key
+        }
+        #soft_delete
+    }
+}
+
+/// The key, its value and its parameters.
+pub(super) fn key(entity: &Entity) -> TokenStream {
+    let private = private();
+    let columns: Vec<&Column> = entity.key.iter().map(|at| entity.column(*at)).collect();
     let clone = |column: &&Column| {
         let field = &column.ident;
         quote!(::core::clone::Clone::clone(&self.#field))
@@ -74,27 +100,17 @@ fn keyed(entity: &Entity) -> TokenStream {
         (quote!((#(#types,)*)), quote!((#(#values,)*)), params)
     };
     let value = if entity.readable { value } else { quote!(loop {}) };
-    let soft_delete = entity.soft_delete().then(|| {
-        quote! {
-            #[automatically_derived]
-            impl #private::SoftDelete for #ident {}
-        }
-    });
     quote! {
-        #[automatically_derived]
-        impl #private::Keyed for #ident {
-            type Key = #ty;
+        type Key = #ty;
 
-            fn key(&self) -> Self::Key {
-                #value
-            }
-
-            fn key_params(
-                key: Self::Key,
-            ) -> ::std::vec::Vec<::std::boxed::Box<dyn #private::Param>> {
-                ::std::vec![#params]
-            }
+        fn key(&self) -> Self::Key {
+            #value
         }
-        #soft_delete
+
+        fn key_params(
+            key: Self::Key,
+        ) -> ::std::vec::Vec<::std::boxed::Box<dyn #private::Param>> {
+            ::std::vec![#params]
+        }
     }
 }

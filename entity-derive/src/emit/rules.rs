@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::Ident;
 use syn::ext::IdentExt;
 
-use super::{option, private, respan};
+use super::{option, private, respan, site};
 use crate::check::{Column, Entity, Rule, RuleKind};
 use crate::syntax::Words;
 
@@ -88,22 +88,22 @@ pub(super) fn checked(column: &Column) -> TokenStream {
 }
 
 /// The checks that a column's rules become.
-pub(super) fn definitions(entity: &Entity, column: &Column) -> TokenStream {
-    column.rules.iter().filter_map(|rule| definition(entity, column, rule)).collect()
+pub(super) fn definitions(entity: &Entity, at: usize) -> impl Iterator<Item = TokenStream> {
+    entity.column(at).rules.iter().filter_map(move |rule| definition(entity, at, rule))
 }
 
-fn definition(entity: &Entity, column: &Column, rule: &Rule) -> Option<TokenStream> {
+fn definition(entity: &Entity, at: usize, rule: &Rule) -> Option<TokenStream> {
     let private = private();
-    let constant = name(column, rule);
-    let of = &column.name;
-    let ident = |name: &str| quote!(&#private::Ident::from_static(#name));
+    let constant = name(entity.column(at), rule);
+    let of = &site::name(entity, at);
+    let ident = |name: &TokenStream| quote!(&#private::Ident::from_static(#name));
     let own = ident(of);
     let (kind, columns, sql) = match rule.kind {
         RuleKind::Email | RuleKind::Varchar(_) => return None,
         RuleKind::Length { .. } => ("length", quote!(#of), quote!(#constant.sql(#own))),
         RuleKind::Range { .. } => ("range", quote!(#of), quote!(#constant.sql(#own))),
         RuleKind::After(other) => {
-            let other = &entity.column(other).name;
+            let other = &site::name(entity, other);
             let second = ident(other);
             ("after", quote!(#of, #other), quote!(#constant.sql(#own, #second)))
         }
@@ -118,6 +118,6 @@ fn definition(entity: &Entity, column: &Column, rule: &Rule) -> Option<TokenStre
             sql: || #sql,
             code: #code,
             message: #message,
-        },
+        }
     })
 }

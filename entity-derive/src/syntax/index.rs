@@ -30,6 +30,8 @@ pub(crate) struct Key {
 #[derive(Clone)]
 pub(crate) enum KeyOn {
     Field(Ident),
+    /// A field of a flattened struct.
+    Flattened(Ident, Ident),
     Expr(LitStr),
 }
 
@@ -110,7 +112,12 @@ impl Parse for Key {
         let mut key = Self { on, order: Order::Asc, opclass: None };
         while input.peek(Token![.]) {
             input.parse::<Token![.]>()?;
-            key.method(input)?;
+            match &key.on {
+                KeyOn::Field(part) if !input.peek2(syn::token::Paren) => {
+                    key.on = KeyOn::Flattened(part.clone(), input.parse()?);
+                }
+                KeyOn::Field(_) | KeyOn::Flattened(..) | KeyOn::Expr(_) => key.method(input)?,
+            }
         }
         Ok(key)
     }

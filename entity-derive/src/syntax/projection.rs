@@ -1,6 +1,8 @@
 //! A `Projection` as written. Whether its columns exist is for the compiler to say.
 
-use syn::{Attribute, Data, DeriveInput, Ident, Path, Type};
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Data, DeriveInput, Ident, Path, Token, Type};
 
 use super::list::{self, Said};
 use crate::errors::Errors;
@@ -16,8 +18,17 @@ pub(crate) struct Projection {
 pub(crate) struct Shown {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
-    /// The field of the entity. `None` where that was said wrongly.
-    pub(crate) column: Option<Ident>,
+    /// The field of the entity, or the path to it through a flattened struct. `None` where that was said wrongly.
+    pub(crate) column: Option<FieldPath>,
+}
+
+/// `receiver.zip`.
+pub(crate) struct FieldPath(pub(crate) Vec<Ident>);
+
+impl Parse for FieldPath {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        Punctuated::<Ident, Token![.]>::parse_separated_nonempty(input).map(|path| Self(path.into_iter().collect()))
+    }
 }
 
 /// Reads a projection. `None` when nothing can be emitted for it.
@@ -54,7 +65,7 @@ fn of(attrs: &[Attribute], ident: &Ident, errors: &mut Errors) -> Option<Path> {
 
 fn shown(field: syn::Field, errors: &mut Errors) -> Option<Shown> {
     let ident = field.ident?;
-    let mut column: Option<Said<Ident>> = None;
+    let mut column: Option<Said<FieldPath>> = None;
     let mut said = false;
     for attr in field.attrs.iter().filter(|attr| attr.path().is_ident("projection")) {
         said = true;
@@ -66,6 +77,6 @@ fn shown(field: syn::Field, errors: &mut Errors) -> Option<Shown> {
             list::value(&key, input).and_then(|value| list::once(&mut column, key, value))
         });
     }
-    let column = if said { column.map(|said| said.value) } else { Some(ident.clone()) };
+    let column = if said { column.map(|said| said.value) } else { Some(FieldPath(vec![ident.clone()])) };
     Some(Shown { ident, ty: field.ty, column })
 }

@@ -15,10 +15,11 @@ pub(super) struct Names {
 }
 
 /// What the source and the derive name themselves.
-const TAKEN: [&str; 41] = [
+const TAKEN: [&str; 50] = [
     "BitString",
     "Box",
     "Clone",
+    "Columns",
     "Copy",
     "DateTime",
     "Debug",
@@ -30,12 +31,17 @@ const TAKEN: [&str; 41] = [
     "GeoPoint",
     "Geography",
     "Geometry",
+    "GeometryCollection",
     "Id",
     "Interval",
     "IpCidr",
     "IpInet",
     "Json",
+    "LineString",
     "MacAddr",
+    "MultiLineString",
+    "MultiPoint",
+    "MultiPolygon",
     "Multirange",
     "NaiveDate",
     "NaiveDateTime",
@@ -47,6 +53,9 @@ const TAKEN: [&str; 41] = [
     "PgComposite",
     "PgDomain",
     "PgEnum",
+    "PgNewtype",
+    "Point",
+    "Polygon",
     "Range",
     "Result",
     "Schema",

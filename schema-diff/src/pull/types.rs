@@ -1,6 +1,7 @@
 //! What columns hold in Rust.
 
 mod range;
+mod shape;
 
 use entity_core::schema::{Column, Constraint, Ident, Object, ObjectId};
 
@@ -59,7 +60,9 @@ fn scalar(cx: &Cx<'_>, text: &str) -> Option<RustType> {
         "bit varying" => Some(imported("BitString", &["entity_core::BitString"])),
         "tsvector" => Some(imported("TsVector", &["entity_core::TsVector"])),
         "citext" => Some(RustType { attribute: Some(type_is(text)), ..builtin("String") }),
-        other => range::of(other).or_else(|| sized(other)).or_else(|| enumerated(cx, other)),
+        other => {
+            range::of(other).or_else(|| shape::of(other)).or_else(|| sized(other)).or_else(|| enumerated(cx, other))
+        }
     }
 }
 

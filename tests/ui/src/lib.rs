@@ -7,8 +7,14 @@
 #[path = "../pass/every_attribute.rs"]
 mod every_attribute;
 #[cfg(test)]
+#[path = "../pass/flattening.rs"]
+mod flattening;
+#[cfg(test)]
 #[path = "../pass/keys.rs"]
 mod keys;
+#[cfg(test)]
+#[path = "../pass/newtypes.rs"]
+mod newtypes;
 #[cfg(test)]
 #[path = "../pass/projections.rs"]
 mod projections;

@@ -1,43 +1,44 @@
 //! `Insert`: which columns a new row sets, their cells, and its rules.
 
+use std::ops::Range;
+
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::Ident;
 
-use crate::check::{Column, Entity, Input, RuleKind};
-use crate::emit::{private, respan, rules};
+use crate::check::{Column, Entity, Input, Part, RuleKind, Site};
+use crate::emit::{part, private, respan, rules, site};
 
 pub(super) fn of(entity: &Entity, insert: &Ident) -> TokenStream {
     let private = private();
-    let of = &entity.ident;
     let mask = mask(entity);
-    let cells = entity.columns.iter().enumerate().filter(|(_, column)| column.input != Input::Generated);
-    let cells = cells.map(|(at, column)| {
-        let ident = &column.ident;
-        let ty = &column.ty;
-        let cell = match column.input {
-            Input::Required | Input::Generated => quote!(cell),
-            Input::Defaulted if column.nullable => quote!(cell_opt_null),
-            Input::Nullable | Input::Defaulted => quote!(cell_opt),
+    let cell = cell(entity);
+    let row = quote! {
+        fn mask(&self) -> #private::Mask {
+            #mask
+        }
+
+        fn cell(&self, column: ::core::primitive::usize) -> #private::Cell<'_> {
+            #cell
+        }
+    };
+    if entity.site == Site::Part {
+        return quote! {
+            #[automatically_derived]
+            impl #private::PartInsert for #insert {
+                #row
+            }
         };
-        quote!(#at => <#ty as #private::Stored>::#cell(&self.#ident))
-    });
-    let checks = entity.columns.iter().map(|column| validate(entity, column));
+    }
+    let of = &entity.ident;
+    let own = |columns: Range<usize>| columns.map(|at| validate(entity, at, &quote!(self))).collect();
+    let checks = part::in_order(entity, own, part::validate);
     quote! {
         #[automatically_derived]
         impl #private::Insert for #insert {
             type Entity = #of;
 
-            fn mask(&self) -> #private::Mask {
-                #mask
-            }
-
-            fn cell(&self, column: ::core::primitive::usize) -> #private::Cell<'_> {
-                match column {
-                    #(#cells,)*
-                    _ => &#private::NULL,
-                }
-            }
+            #row
 
             #[allow(unused_variables)]
             fn validate(&self, report: &mut #private::Report) {
@@ -47,40 +48,114 @@ pub(super) fn of(entity: &Entity, insert: &Ident) -> TokenStream {
     }
 }
 
+/// Finds the cell of a column: in the runs of the struct's own, and in the parts between them.
+fn cell(entity: &Entity) -> TokenStream {
+    let private = private();
+    if entity.parts.is_empty() {
+        return run(entity, 0..entity.columns.len());
+    }
+    let own = |columns: Range<usize>| {
+        let count = columns.len();
+        let run = run(entity, columns);
+        vec![quote! {
+            if column < #count {
+                return #run;
+            }
+            let column = column - #count;
+        }]
+    };
+    let part = |_, part: &Part| {
+        let Part { ident, ty, .. } = part;
+        quote! {
+            if column < #private::columns_of::<#ty>() {
+                return #private::PartInsert::cell(&self.#ident, column);
+            }
+            let column = column - #private::columns_of::<#ty>();
+        }
+    };
+    let steps = part::in_order(entity, own, part);
+    quote! {
+        #(#steps)*
+        let _ = column;
+        &#private::NULL
+    }
+}
+
+/// The cells of a run of own columns, the first of which is 0.
+fn run(entity: &Entity, columns: Range<usize>) -> TokenStream {
+    let private = private();
+    let columns = entity.columns[columns].iter().enumerate();
+    let cells = columns.filter(|(_, column)| column.input != Input::Generated).map(|(at, column)| {
+        let ident = &column.ident;
+        let ty = &column.ty;
+        let cell = match column.input {
+            Input::Required | Input::Generated => quote!(cell),
+            Input::Defaulted if column.nullable => quote!(cell_opt_null),
+            Input::Nullable | Input::Defaulted => quote!(cell_opt),
+        };
+        quote!(#at => <#ty as #private::Stored>::#cell(&self.#ident))
+    });
+    quote! {
+        match column {
+            #(#cells,)*
+            _ => &#private::NULL,
+        }
+    }
+}
+
 fn mask(entity: &Entity) -> TokenStream {
     let private = private();
     // More columns than bits are a mistake that was noted.
     let columns = || entity.columns.iter().enumerate().take(128);
-    let always = columns().filter(|(_, column)| matches!(column.input, Input::Required | Input::Nullable));
-    let always = always.fold(0_u128, |mask, (at, _)| mask | (1 << at));
+    let is_always = |column: &Column| matches!(column.input, Input::Required | Input::Nullable);
+    let always = columns().filter(|(_, column)| is_always(column));
+    let always = if entity.parts.is_empty() {
+        always.fold(0_u128, |mask, (at, _)| mask | (1 << at)).to_token_stream()
+    } else {
+        let bits = always.map(|(at, _)| site_bit(entity, at));
+        quote!((const { 0 #(| #bits)* }))
+    };
     let defaulted = columns().filter(|(_, column)| column.input == Input::Defaulted).map(|(at, column)| {
         let ident = &column.ident;
-        quote!(| ((self.#ident.is_some() as #private::Mask) << #at))
+        let place = if entity.parts.is_empty() { quote!(#at) } else { site::place(entity, at) };
+        quote!(| ((self.#ident.is_some() as #private::Mask) << (#place)))
     });
-    quote!(#always #(#defaulted)*)
+    let parts = entity.parts.iter().enumerate().map(|(number, part)| {
+        let Part { at, ident, .. } = part;
+        let before = entity.parts[..number].iter().map(|part| &part.ty);
+        quote!(| (#private::PartInsert::mask(&self.#ident) << (#at #(+ #private::columns_of::<#before>())*)))
+    });
+    quote!(#always #(#defaulted)* #(#parts)*)
+}
+
+fn site_bit(entity: &Entity, at: usize) -> TokenStream {
+    let private = private();
+    let place = site::place(entity, at);
+    quote!((1 as #private::Mask) << (#place))
 }
 
 /// The rules of one column, in the order of the fields.
-fn validate(entity: &Entity, column: &Column) -> TokenStream {
+pub(in crate::emit) fn validate(entity: &Entity, at: usize, row: &TokenStream) -> TokenStream {
+    let column = entity.column(at);
     if column.input == Input::Generated || column.rules.is_empty() {
         return TokenStream::new();
     }
     let private = private();
-    let (of, ident) = (&entity.ident, &column.ident);
-    let present = present(column);
+    let constant = site::constant(entity, at);
+    let present = present(column, row);
     let alone = column.rules.iter().any(|rule| !matches!(rule.kind, RuleKind::After(_)));
     let alone = alone.then(|| {
         quote! {
             if let ::core::option::Option::Some(value) = #present {
-                #of::#ident.validate(value, report);
+                #constant.validate(value, report);
             }
         }
     });
     let crossing = column.rules.iter().filter_map(|rule| {
         let RuleKind::After(other) = rule.kind else { return None };
-        let field = syn::ext::IdentExt::unraw(ident).to_string();
+        let field = site::field(entity, at);
         let constant = rules::name(column, rule);
-        let other = self::present(entity.column(other));
+        let other = self::present(entity.column(other), row);
         let check = quote!(#private::check_after(&#constant, #present, #other, report));
         // The rule's own place: this is where fields that cannot be compared are reported.
         let check = respan(check, rule.key.span());
@@ -90,15 +165,15 @@ fn validate(entity: &Entity, column: &Column) -> TokenStream {
 }
 
 /// `Option<&T>` of a value that waits.
-fn present(column: &Column) -> TokenStream {
+fn present(column: &Column, row: &TokenStream) -> TokenStream {
     let ident = &column.ident;
     match column.input {
-        Input::Required => quote!(::core::option::Option::Some(&self.#ident.0)),
-        Input::Nullable => quote!(self.#ident.as_ref().map(|bound| &bound.0)),
+        Input::Required => quote!(::core::option::Option::Some(&#row.#ident.0)),
+        Input::Nullable => quote!(#row.#ident.as_ref().map(|bound| &bound.0)),
         Input::Defaulted if column.nullable => {
-            quote!(self.#ident.as_ref().and_then(|value| value.as_ref()).map(|bound| &bound.0))
+            quote!(#row.#ident.as_ref().and_then(|value| value.as_ref()).map(|bound| &bound.0))
         }
-        Input::Defaulted => quote!(self.#ident.as_ref().map(|bound| &bound.0)),
+        Input::Defaulted => quote!(#row.#ident.as_ref().map(|bound| &bound.0)),
         Input::Generated => quote!(::core::option::Option::None),
     }
 }

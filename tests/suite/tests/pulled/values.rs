@@ -1,5 +1,6 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use entity_core::{BitString, Entity, GeoPoint, Interval, IpCidr, IpInet, MacAddr, Multirange, PgEnum, Range, TsVector};
+use entity_core::{BitString, Entity, GeoPoint, Geography, Geometry, Id, Interval, IpCidr, IpInet, MacAddr, Multirange, PgEnum, Range, TsVector};
+use geo_types::{GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -34,6 +35,23 @@ pub struct Booking {
     pub closed: Multirange<DateTime<Utc>>,
     pub maybe: Option<Range<DateTime<Utc>>>,
     pub breaks: Option<Multirange<DateTime<Utc>>>,
+}
+
+/// A message.
+#[derive(Clone, Debug, Entity)]
+#[entity(check(name = "chk_mails_to_length", "(char_length((\"to\")::text) >= 2)"))]
+pub struct Mail {
+    #[column(primary_key, default = gen_random_uuid())]
+    pub id: Id<Mail>,
+    #[column(varchar(30), default = sql("'it''s nobody'::character varying"), unique)]
+    pub to: String,
+    #[column(numeric(8, 2))]
+    pub price: Decimal,
+    #[column(default = sql("5"))]
+    pub cents: Option<i64>,
+    #[column(name = "all")]
+    pub all_value: Vec<String>,
+    pub between: Option<Range<i64>>,
 }
 
 /// A list of everything.
@@ -133,9 +151,38 @@ pub struct Sample {
     pub no_blob: Option<Vec<u8>>,
 }
 
+/// A place with all its shapes.
+#[derive(Clone, Debug, Entity)]
+#[entity(index(using = gist, area))]
+pub struct Site {
+    #[column(primary_key)]
+    pub id: i32,
+    pub gate: GeoPoint,
+    pub path: Geography<LineString<f64>>,
+    pub area: Geography<Polygon<f64>>,
+    pub gates: Geography<MultiPoint<f64>>,
+    pub paths: Geography<MultiLineString<f64>>,
+    pub areas: Geography<MultiPolygon<f64>>,
+    #[column(name = "all")]
+    pub all_value: Geography<GeometryCollection<f64>>,
+    pub any: Geography<geo_types::Geometry<f64>>,
+    pub plan_gate: Geometry<Point<f64>, 2056>,
+    pub plan_path: Geometry<LineString<f64>, 2056>,
+    pub plan: Geometry<Polygon<f64>, 2056>,
+    pub plan_gates: Geometry<MultiPoint<f64>>,
+    pub plan_paths: Geometry<MultiLineString<f64>>,
+    pub plans: Geometry<MultiPolygon<f64>, 4326>,
+    pub whole: Geometry<GeometryCollection<f64>>,
+    pub anything: Geometry<geo_types::Geometry<f64>, 2056>,
+    pub maybe: Option<Geometry<Point<f64>>>,
+    pub several: Vec<Geometry<Point<f64>, 2056>>,
+}
+
 /// Every entity.
 pub const SCHEMA: entity_core::Schema = entity_core::schema![
     Booking,
+    Mail,
     Parcel,
     Sample,
+    Site,
 ];

@@ -1,7 +1,10 @@
 //! Every type that a struct can declare: its values cross the wire unchanged, its column settles, and it is pulled back.
 
 mod arrays;
+mod flatten;
+mod newtypes;
 mod pulled;
 mod ranges;
 mod scalars;
+mod shapes;
 mod world;

@@ -3,8 +3,10 @@
 use schema_diff::source::entities::declared;
 
 use crate::arrays::Parcel;
+use crate::newtypes::Mail;
 use crate::ranges::Booking;
 use crate::scalars::Sample;
+use crate::shapes::Site;
 use crate::world::World;
 
 /// The source as it was pulled. That it compiles is half of the test.
@@ -17,7 +19,7 @@ const PULLED: &str = include_str!("../pulled/values.rs");
 
 #[tokio::test]
 async fn what_is_declared_is_pulled_back() {
-    let world = World::of(&entity_core::schema![Booking, Parcel, Sample]).await;
+    let world = World::of(&entity_core::schema![Booking, Mail, Parcel, Sample, Site]).await;
     world.settles().await;
     let pulled = world.pulled().await;
     if pulled != PULLED {
