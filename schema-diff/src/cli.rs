@@ -8,6 +8,7 @@
 //! 0 done, nothing to do, or no difference; 1 an error; 2 differences (`check`, `diff`); 3 a human decision is missing.
 
 mod args;
+mod baseline;
 mod check;
 mod context;
 mod create;
@@ -24,13 +25,18 @@ mod report;
 mod revert;
 mod run;
 mod show;
+mod squash;
+mod tenants;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
 use entity_core::entity::Schema;
+use tokio_postgres::Client;
 
+use crate::runner::{StepError, Steps};
 use args::{Args, Command};
 use context::Context;
 use error::Error;
@@ -54,21 +60,58 @@ enum Outcome {
 /// }
 /// ```
 pub fn main(schema: Schema) -> ExitCode {
-    run(Some(schema), std::env::args_os())
+    Main::new(schema).run()
+}
+
+/// The command line of an application that has steps in Rust beside its SQL.
+///
+/// # Example
+/// ```ignore
+/// fn main() -> std::process::ExitCode {
+///     schema_diff::cli::Main::new(my_app::SCHEMA)
+///         .step("1699564321234-BackfillSlugs", async |client| {
+///             client.execute("UPDATE posts SET slug = lower(title) WHERE slug IS NULL", &[]).await?;
+///             Ok(())
+///         })
+///         .run()
+/// }
+/// ```
+pub struct Main {
+    schema: Schema,
+    steps: Steps,
+}
+
+impl Main {
+    /// The command line for these entities.
+    pub fn new(schema: Schema) -> Self {
+        Self { schema, steps: Steps::default() }
+    }
+
+    /// Registers the step of a migration that `create --rust` made, by its id or name.
+    #[must_use]
+    pub fn step(mut self, migration: &str, step: impl AsyncFn(&Client) -> Result<(), StepError> + 'static) -> Self {
+        self.steps.add(migration, step);
+        self
+    }
+
+    /// Does what the arguments say.
+    pub fn run(self) -> ExitCode {
+        run(Some(self.schema), self.steps, std::env::args_os())
+    }
 }
 
 /// Runs the command line without entities, for databases and files.
 pub fn bare() -> ExitCode {
-    run(None, std::env::args_os())
+    run(None, Steps::default(), std::env::args_os())
 }
 
-fn run(schema: Option<Schema>, arguments: impl Iterator<Item = OsString>) -> ExitCode {
+fn run(schema: Option<Schema>, steps: Steps, arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(error) => return usage(&error),
     };
     let output = Output::new(args.common.json);
-    match execute(schema, args, &output) {
+    match execute((schema, steps), args, &output) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Different) => ExitCode::from(2),
         Err(error) => {
@@ -85,9 +128,9 @@ fn usage(error: &clap::Error) -> ExitCode {
     if error.use_stderr() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-fn execute(schema: Option<Schema>, args: Args, output: &Output) -> Result<Outcome, Error> {
+fn execute((schema, steps): (Option<Schema>, Steps), args: Args, output: &Output) -> Result<Outcome, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::Runtime)?;
-    let cx = Context::new(schema, args.common, output)?;
+    let cx = Context::new(schema, steps, args.common, output)?;
     runtime.block_on(async {
         tokio::select! {
             done = dispatch(&cx, args.command) => done,
@@ -108,5 +151,9 @@ async fn dispatch(cx: &Context<'_>, command: Command) -> Result<Outcome, Error> 
         Command::Erd(args) => erd::execute(cx, &args).await,
         Command::Pull(args) => pull::execute(cx, &args).await,
         Command::Lint(args) => lint::execute(cx, &args),
+        Command::Verify => verify::execute(cx).await,
+        Command::Baseline(args) => baseline::execute(cx, &args).await,
+        Command::Squash(args) => squash::execute(cx, &args).await,
+        Command::Tenants(args) => tenants::execute(cx, &args).await,
     }
 }

@@ -4,6 +4,7 @@
 //! Never: decides what runs, runs a migration, shows up in a catalog.
 //! Start at [`applied`] and [`lock()`].
 
+pub mod foreign;
 mod lock;
 mod row;
 
@@ -38,6 +39,22 @@ pub enum Error {
         /// What the row says.
         id: String,
     },
+    /// Another tool has no ledger here.
+    #[error("{tool} has not run here: there is no table {table}")]
+    NoForeign {
+        /// The tool.
+        tool: &'static str,
+        /// Its table.
+        table: &'static str,
+    },
+    /// A migration of another tool failed half-way.
+    #[error("{tool} says that its migration {name} did not run to its end")]
+    HalfDone {
+        /// The tool.
+        tool: &'static str,
+        /// The migration.
+        name: String,
+    },
     /// The user may not make the ledger.
     #[error("the ledger cannot be made: {refusal}")]
     Denied {
@@ -71,6 +88,10 @@ impl Error {
                 waited.as_secs()
             )),
             Self::Foreign { .. } => Some("remove the row from schema_diff.ledger if nobody needs it".to_owned()),
+            Self::NoForeign { .. } => {
+                Some("look whether --url names the right database and --from the right tool".to_owned())
+            }
+            Self::HalfDone { tool, .. } => Some(format!("repair it with {tool} first, then come back")),
             Self::Denied { missing, .. } => Some(match missing {
                 Missing::Namespace => "nothing was changed; let the database's owner run \
                     `CREATE SCHEMA schema_diff AUTHORIZATION …` for this user"

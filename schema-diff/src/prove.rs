@@ -1,16 +1,25 @@
 //! Shows on a scratch database that a migration does what it says.
 //!
-//! In: the start, the target, and both files. Out: [`Proof::Done`]: up leaves no difference, down restores, and up works again.
+//! In: the start, the target, and both files; or a whole folder. Out: [`Proof::Done`]: up leaves no difference, down
+//! restores, and up works again; for a folder also what became of rows, and what `pg_dump` says.
 //! Never: touches a database of the user, writes a file.
-//! Start at [`prove`].
+//! Start at [`prove`] and [`history()`].
+
+mod history;
+mod rows;
+mod seeds;
+mod table;
+mod witness;
 
 use entity_core::schema::Catalog;
 
 use crate::compare::{is_same, with_owners_as};
 use crate::describe::{Group, groups};
-use crate::files::Script;
+use crate::files::{Id, Script};
 use crate::source::scratch::{self, Database, Scratch};
 use crate::source::{self, script};
+
+pub use history::{Testimony, Verified, history};
 
 /// What was shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +54,28 @@ pub enum Error {
         /// What differs, from what is there to what should be.
         differences: Vec<Group>,
     },
+    /// Rows are gone or others, and nothing said so.
+    #[error("the proof failed: {}", fate(lost, changed))]
+    Rows {
+        /// Tables and columns whose values are gone.
+        lost: Vec<String>,
+        /// Tables whose rows are others.
+        changed: Vec<String>,
+    },
+    /// The catalog is right, and `pg_dump` says otherwise.
+    #[error("the proof failed: pg_dump finds differences after {file}")]
+    Witness {
+        /// `down.sql` or `up.sql after down.sql`.
+        file: &'static str,
+    },
+    /// One of several migrations.
+    #[error("migration {id}: {cause}")]
+    Migration {
+        /// Which.
+        id: Id,
+        /// Why.
+        cause: Box<Error>,
+    },
     /// A file does not run, or the scratch database cannot be had.
     #[error("the proof failed: {0}")]
     Source(#[from] source::Error),
@@ -63,9 +94,26 @@ impl Error {
             Self::Differs { .. } => {
                 Some("nothing was written; this is a defect of schema-diff, please report it".to_owned())
             }
+            Self::Rows { .. } => Some(
+                "name the losses by lines `-- schema-diff: loses NAME` at the head of up.sql, if they are meant"
+                    .to_owned(),
+            ),
+            Self::Witness { .. } => {
+                Some("down.sql forgets something that schema-diff does not model; add it by hand".to_owned())
+            }
+            Self::Migration { cause, .. } => match &**cause {
+                Self::Differs { file, .. } => Some(format!("correct {file}, so that the way back is complete")),
+                other => other.help(),
+            },
             Self::Source(error) => error.help(),
         }
     }
+}
+
+fn fate(lost: &[String], changed: &[String]) -> String {
+    let part = |what: &str, names: &[String]| (!names.is_empty()).then(|| format!("{what} {}", names.join(", ")));
+    let parts = [part("it destroys the rows of", lost), part("it changes the rows of", changed)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", and ")
 }
 
 fn list(differences: &[Group]) -> String {

@@ -15,8 +15,12 @@ mod pending;
 mod preflight;
 mod retry;
 mod run;
+mod squash;
+mod step;
 
-pub use apply::{Event, Listener, Verdict, apply, record, revert};
+pub use apply::{Event, Listener, Verdict, adopt, apply, record, revert};
 pub use error::{Divergence, Error, Failure, InDoubt, NoResume, Unfinished};
 pub use pending::{Extent, Order, Pending, Until, check, late, named, pending, resume_at, revertible, up_to};
 pub use preflight::conflicts;
+pub use squash::{Understood, understood};
+pub use step::{StepError, Steps};

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use crate::ledger::foreign::Tool;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 
 use crate::plan::Pace;
@@ -70,6 +71,62 @@ pub(super) enum Command {
     Pull(Pull),
     /// Find statements that a careful reader would not run as they are.
     Lint(Lint),
+    /// Run all migrations up, down and up on a scratch database with rows in it.
+    Verify,
+    /// Adopt a database that exists: write its first migration, and record it as applied.
+    Baseline(Baseline),
+    /// Put one migration in the place of several, proved equal.
+    Squash(Squash),
+    /// Run migrations against many databases.
+    Tenants(Tenants),
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Baseline {
+    /// What the first migration is called, in Pascal case.
+    #[arg(required_unless_present = "mark", default_value = "Baseline")]
+    pub(super) name: String,
+    /// Instead of writing one, record the migrations up to this one as applied, if the database is what they make.
+    #[arg(long, value_name = "ID")]
+    pub(super) mark: Option<String>,
+    /// The tool that made the database so far. Its own table stays out of the migration.
+    #[arg(long, value_name = "TOOL", value_enum)]
+    pub(super) from: Option<Tool>,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Squash {
+    /// What the one migration is called, in Pascal case.
+    pub(super) name: String,
+    /// The last migration that it replaces, by id or name [default: the newest].
+    #[arg(long, value_name = "ID")]
+    pub(super) through: Option<String>,
+    #[command(flatten)]
+    pub(super) loss: Loss,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Tenants {
+    #[command(subcommand)]
+    pub(super) command: TenantsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TenantsCommand {
+    /// Run the migrations that each database lacks.
+    Run(TenantsRun),
+}
+
+#[derive(Debug, Group)]
+pub(super) struct TenantsRun {
+    /// A file with a URL a line, or a SELECT whose first column is URLs, for the database of --url.
+    #[arg(long, value_name = "FILE|QUERY")]
+    pub(super) urls_from: String,
+    /// How many databases at a time.
+    #[arg(long, value_name = "N", default_value_t = 4)]
+    pub(super) jobs: usize,
+    #[command(flatten)]
+    pub(super) loss: Loss,
 }
 
 /// A SOURCE is `postgres://…`, a .sql file, a folder of migrations, or `entities`.
@@ -131,6 +188,9 @@ pub(super) struct Loss {
 pub(super) struct Create {
     /// What the migration does, in Pascal case.
     pub(super) name: String,
+    /// A function of the program does it, which `schema_diff::cli::Main` registers.
+    #[arg(long)]
+    pub(super) rust: bool,
 }
 
 #[derive(Debug, Group)]

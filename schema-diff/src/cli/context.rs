@@ -14,6 +14,7 @@ use crate::files::{self, Migration};
 use crate::introspect;
 use crate::ledger::{self, Applied};
 use crate::rename;
+use crate::runner::{self, Steps, Understood};
 use crate::server::{Connection, Target};
 use crate::source::Source;
 use crate::source::entities::beside::leave_beside;
@@ -31,6 +32,8 @@ pub(super) struct Context<'a> {
     pub(super) declared: Option<Declared>,
     target: Option<Target>,
     scratch: Option<Target>,
+    /// The steps in Rust that the program registered.
+    pub(super) steps: Steps,
 }
 
 /// The database as it is, and what ran there.
@@ -49,7 +52,7 @@ pub(super) struct Wish<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(schema: Option<Schema>, common: Common, output: &'a Output) -> Result<Self, Error> {
+    pub(super) fn new(schema: Option<Schema>, steps: Steps, common: Common, output: &'a Output) -> Result<Self, Error> {
         let Common { url, scratch_url, dir, json: _, lock_wait } = common;
         let home = schema.as_ref().map_or(Path::new(""), |schema| Path::new(schema.folder()));
         Ok(Self {
@@ -57,6 +60,7 @@ impl<'a> Context<'a> {
             dir_is_named: dir.is_some(),
             dir: dir.unwrap_or_else(|| home.join("migrations")),
             patience: Duration::from_secs(lock_wait),
+            steps,
             declared: schema.as_ref().map(declared).transpose()?,
             target: url.as_deref().map(Target::parse).transpose()?,
             scratch: scratch_url.as_deref().map(Target::parse).transpose()?,
@@ -89,6 +93,28 @@ impl<'a> Context<'a> {
 
     pub(super) async fn connect(&self) -> Result<Connection, Error> {
         Ok(Connection::open(self.target()?).await?)
+    }
+
+    /// Reads the ledger of a connection that holds the lock, after squashed migrations have taken the places of those
+    /// that they replace.
+    pub(super) async fn applied_alone(
+        &self,
+        connection: &mut Connection,
+        files: &[Migration],
+    ) -> Result<Vec<Applied>, Error> {
+        let applied = ledger::applied(&**connection).await?;
+        let Understood { applied, adopted } = runner::understood(files, &applied)?;
+        if !adopted.is_empty() {
+            runner::adopt(connection, &adopted).await?;
+        }
+        for migration in adopted {
+            self.output.note(&format!(
+                "{} takes the place of {} migrations",
+                migration.id,
+                migration.up.replaces.len()
+            ));
+        }
+        Ok(applied)
     }
 
     /// Connects and takes the lock, saying who holds it while it has to wait.

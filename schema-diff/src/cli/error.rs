@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::compare::NoSuchName;
+use crate::describe::Group;
 use crate::rename::{Conflict, Suspect};
 use crate::shell;
 use crate::source::{entities, scratch};
@@ -49,6 +50,24 @@ pub(super) enum Error {
     NoSuchRule { name: String },
     #[error("{} is there already", path.display())]
     Exists { path: PathBuf },
+    #[error("{} holds migrations already", dir.display())]
+    NotFirst { dir: PathBuf },
+    #[error("the database is not what the migrations up to {id} make{}", list(differences))]
+    NotBaseline { id: String, differences: Vec<Group> },
+    #[error("the start cannot be proved: {reason}")]
+    Unproved { reason: String },
+    #[error("squashing leaves out what the model does not know: {}", names.join(", "))]
+    Unsquashable { names: Vec<String> },
+    #[error("squashing leaves out statements that work on rows:{}", places.iter().map(|place| format!("\n  {place}")).collect::<String>())]
+    RowStatements { places: Vec<String> },
+    #[error("there is nothing to squash: {reason}")]
+    NothingToSquash { reason: String },
+    #[error("cannot read {}: {cause}", path.display())]
+    Unreadable { path: PathBuf, cause: std::io::Error },
+    #[error("the query gives no URLs: {reason}")]
+    NoUrls { reason: String },
+    #[error("{failed} of {of} databases failed")]
+    Tenants { failed: usize, of: usize },
     #[error("denied: {}", rules.join(", "))]
     Denied { rules: Vec<&'static str> },
     #[error("{}", suspects.iter().map(question).collect::<Vec<_>>().join("\n"))]
@@ -88,6 +107,25 @@ impl Error {
             Self::Loss { subjects } => Some(format!("if that is meant, add {}", accept(subjects))),
             Self::NoSuchRule { .. } => Some(format!("the rules are {}", lint::rules().collect::<Vec<_>>().join(", "))),
             Self::Exists { .. } => Some("name an empty folder; what is there may have been changed by hand".to_owned()),
+            Self::NotFirst { .. } => {
+                Some("`baseline --mark ID` records the migrations up to ID as applied without writing one".to_owned())
+            }
+            Self::NotBaseline { .. } => {
+                Some("bring them together, or record it nevertheless by `run --fake ID`".to_owned())
+            }
+            Self::Unproved { .. } => None,
+            Self::Unsquashable { .. } => Some("squash by hand, or only `--through` an earlier migration".to_owned()),
+            Self::RowStatements { .. } => {
+                Some("if new databases need none of them, add --accept-loss rows; else squash by hand".to_owned())
+            }
+            Self::NothingToSquash { .. } => None,
+            Self::Unreadable { .. } => Some(
+                "--urls-from wants a file with a URL a line, or a query that begins with SELECT or WITH".to_owned(),
+            ),
+            Self::NoUrls { .. } => Some("its first column must be text, a URL a row".to_owned()),
+            Self::Tenants { .. } => {
+                Some("the others are done; the same command goes on with those that failed".to_owned())
+            }
             Self::Denied { .. } => Some(
                 "change the statements, or write `-- schema-diff: allow RULE REASON` above those that are meant".into(),
             ),
@@ -96,8 +134,13 @@ impl Error {
     }
 
     fn is_undecided(&self) -> bool {
-        matches!(self, Self::Loss { .. } | Self::Undecided { .. })
+        matches!(self, Self::Loss { .. } | Self::Undecided { .. } | Self::RowStatements { .. })
     }
+}
+
+fn list(differences: &[Group]) -> String {
+    let lines = differences.iter().flat_map(|group| group.lines.iter().map(move |line| (group, line)));
+    lines.map(|(group, line)| format!("\n  {}  {line}", group.subject)).collect()
 }
 
 fn accept(subjects: &[String]) -> String {

@@ -17,7 +17,7 @@ pub(super) async fn execute(cx: &Context<'_>, args: &Revert) -> Result<Outcome, 
         return Ok(Outcome::Done);
     }
     let mut connection = cx.connect_alone().await?;
-    let applied = ledger::applied(&*connection).await?;
+    let applied = cx.applied_alone(&mut connection, &files).await?;
     let pending = selected(args, &files, &applied)?;
     let losses = pending.iter().flat_map(|one| &one.migration.down.loses).map(String::as_str);
     cx.note_unlost(&args.loss, losses.clone());

@@ -19,7 +19,7 @@ pub(super) async fn execute(cx: &Context<'_>, args: &Run) -> Result<Outcome, Err
         return Ok(Outcome::Done);
     }
     let mut connection = cx.connect_alone().await?;
-    let applied = ledger::applied(&*connection).await?;
+    let applied = cx.applied_alone(&mut connection, &files).await?;
     let pending = selected(cx, args, &files, &applied)?;
     let report = if args.fakes.is_empty() {
         apply(cx, args, &mut connection, &pending).await?
@@ -86,7 +86,7 @@ async fn apply<'a>(
     if !subjects.is_empty() {
         return Err(Error::Loss { subjects });
     }
-    runner::apply(connection, pending, &mut |event| report.hear(event)).await?;
+    runner::apply(connection, pending, &cx.steps, &mut |event| report.hear(event)).await?;
     Ok(report)
 }
 

@@ -7,11 +7,14 @@ use serde_json::{Value, json};
 use super::{Context, Error, Outcome};
 use crate::files::{Id, Migration};
 use crate::ledger::{self, Applied, Origin, Progress};
+use crate::runner;
 
 pub(super) async fn execute(cx: &Context<'_>) -> Result<Outcome, Error> {
     let files = cx.known_files()?;
     let connection = cx.connect().await?;
     let applied = ledger::applied(&*connection).await?;
+    // A ledger that contradicts the files is shown as it is.
+    let applied = runner::understood(&files, &applied).map_or(applied, |understood| understood.applied);
     let rows = rows(&files, &applied);
     if rows.is_empty() {
         cx.output.line(&format!("no migrations in {}, and none ran", cx.dir.display()));

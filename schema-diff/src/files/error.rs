@@ -107,7 +107,12 @@ impl Error {
             Self::NotText { .. } => "save it as UTF-8".into(),
             Self::Psql { .. } => "files hold only SQL: put the statements that it stands for in its place".into(),
             Self::Directive { .. } | Self::NearDirective { .. } => {
-                "the known lines are `transaction`, `no-transaction`, `loses NAME` and `allow RULE REASON`".into()
+                "the known lines are `transaction`, `no-transaction`, `loses NAME`, `allow RULE REASON` and \
+                 `replaces ID CHECKSUM`"
+                    .into()
+            }
+            Self::Manifest { path, .. } if path.ends_with("step.json") => {
+                "write it as {\"version\": 1, \"transaction\": true}, or restore it from version control".into()
             }
             Self::Manifest { .. } => {
                 "restore it from version control, or delete it: it is only used to see conflicts early".into()

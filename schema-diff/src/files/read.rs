@@ -4,7 +4,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::{Checksum, Error, Id, Manifest, Script};
+use serde::de::DeserializeOwned;
+
+use super::{Checksum, Error, Id, Manifest, RustStep, Script};
 
 /// One migration as its files say.
 #[derive(Clone, Debug)]
@@ -19,6 +21,8 @@ pub struct Migration {
     pub checksum: Checksum,
     /// What `plan.json` says, where there is one.
     pub manifest: Option<Manifest>,
+    /// What `step.json` says, where a function of the program is the way forth. `up` is empty then.
+    pub step: Option<RustStep>,
     /// Its folder.
     pub path: PathBuf,
 }
@@ -61,14 +65,19 @@ fn folders(dir: &Path) -> Result<Vec<PathBuf>, Error> {
 fn migration(path: &Path) -> Result<Migration, Error> {
     let name = path.file_name().and_then(|name| name.to_str());
     let id = name.and_then(Id::parse).ok_or_else(|| Error::BadName { path: path.to_owned() })?;
-    let (up_path, down_path) = (path.join("up.sql"), path.join("down.sql"));
-    let (up, down) = (text(&up_path)?, text(&down_path)?);
+    let (up_path, down_path, step_path) = (path.join("up.sql"), path.join("down.sql"), path.join("step.json"));
+    let is_step = step_path.exists();
+    let up = if is_step { text(&step_path)? } else { text(&up_path)? };
+    // A step that only fills in values has no way back, and needs none.
+    let down = if is_step && !down_path.exists() { String::new() } else { text(&down_path)? };
+    let step = if is_step { Some(parsed(&step_path, &up)?) } else { None };
     Ok(Migration {
         id,
         checksum: Checksum::of(&up, &down),
-        up: script(up_path, &up)?,
+        up: if is_step { Script::default() } else { script(up_path, &up)? },
         down: script(down_path, &down)?,
         manifest: manifest(&path.join("plan.json"))?,
+        step,
         path: path.to_owned(),
     })
 }
@@ -89,8 +98,12 @@ fn manifest(path: &Path) -> Result<Option<Manifest>, Error> {
     if !path.exists() {
         return Ok(None);
     }
-    let read = serde_json::from_str(&text(path)?);
-    read.map(Some).map_err(|error| Error::Manifest { path: path.to_owned(), reason: error.to_string() })
+    parsed(path, &text(path)?).map(Some)
+}
+
+fn parsed<T: DeserializeOwned>(path: &Path, text: &str) -> Result<T, Error> {
+    let read = serde_json::from_str(text);
+    read.map_err(|error| Error::Manifest { path: path.to_owned(), reason: error.to_string() })
 }
 
 fn text(path: &Path) -> Result<String, Error> {

@@ -1,6 +1,6 @@
 //! A migration's SQL, cut into the pieces that share a transaction.
 
-use super::{Checksum, Item, Statement, split};
+use super::{Checksum, Id, Item, Statement, split};
 use crate::plan::{Step, Transaction};
 
 /// What a file says: its statements, what they lose, and which warnings are answered.
@@ -12,6 +12,17 @@ pub struct Script {
     pub loses: Vec<String>,
     /// What lint shall not mention, from its `allow` lines.
     pub allows: Vec<Allow>,
+    /// The migrations whose place it takes, from its `replaces` lines.
+    pub replaces: Vec<Replaced>,
+}
+
+/// A line `replaces ID CHECKSUM`: a migration whose place this one takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// The migration.
+    pub id: Id,
+    /// The checksum of its files.
+    pub checksum: Checksum,
 }
 
 /// A line `allow RULE REASON`. It speaks of the next statement.
@@ -74,6 +85,9 @@ impl Script {
                 Item::Statement(statement) => segment.statements.push(statement),
                 Item::Directive { text, line } => match text.split_once(char::is_whitespace) {
                     Some(("loses", name)) => script.loses.push(name.trim().to_owned()),
+                    Some(("replaces", rest)) => {
+                        script.replaces.push(replaced(rest).ok_or(Misread { text: text.clone(), line })?);
+                    }
                     Some(("allow", rest)) => script.allows.push(allow(rest.trim(), line)),
                     Some(_) | None => script.close(&mut segment, via(&text).ok_or(Misread { text, line })?),
                 },
@@ -140,6 +154,11 @@ impl Script {
 fn allow(text: &str, line: usize) -> Allow {
     let (rule, reason) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     Allow { rule: rule.to_owned(), reason: reason.trim().to_owned(), line }
+}
+
+fn replaced(text: &str) -> Option<Replaced> {
+    let (id, checksum) = text.trim().split_once(char::is_whitespace)?;
+    Some(Replaced { id: Id::parse(id)?, checksum: Checksum::stored(checksum.trim().to_owned()) })
 }
 
 fn via(directive: &str) -> Option<Via> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::text::{LOCK_TIMEOUT, STATEMENT_TIMEOUT};
-use super::{Error, Id, Migration, Texts};
+use super::{Error, Id, Migration, RustStep, Texts};
 
 /// The id of the next migration: now, or just after the newest one.
 ///
@@ -26,8 +26,21 @@ fn after(newest: Option<u64>, now: u64) -> u64 {
 /// # Errors
 /// What the system says. Nothing is left behind then.
 pub fn write(dir: &Path, id: &Id, texts: &Texts) -> Result<PathBuf, Error> {
-    let files = [("up.sql", &texts.up), ("down.sql", &texts.down), ("plan.json", &texts.plan)];
-    let kept: Vec<_> = files.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+    folder(dir, id, &[("up.sql", &texts.up), ("down.sql", &texts.down), ("plan.json", &texts.plan)])
+}
+
+/// Writes a migration whose way forth is a function of the program.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_step(dir: &Path, id: &Id, step: &RustStep) -> Result<PathBuf, Error> {
+    let json = serde_json::to_string_pretty(step)
+        .map_err(|error| Error::Manifest { path: "step.json".into(), reason: error.to_string() })?;
+    folder(dir, id, &[("step.json", &(json + "\n")), ("down.sql", &blank(id).down)])
+}
+
+fn folder(dir: &Path, id: &Id, files: &[(&str, &String)]) -> Result<PathBuf, Error> {
+    let kept: Vec<_> = files.iter().copied().filter(|(_, text)| !text.is_empty()).collect();
     fs::create_dir_all(dir).map_err(Error::io("cannot create", dir))?;
     let (draft, folder) = (dir.join(format!(".{id}.draft")), dir.join(id.to_string()));
     let written = fill(&draft, &kept).and_then(|()| {

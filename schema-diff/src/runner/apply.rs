@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::run::Run;
-use super::{Error, Pending};
+use super::{Error, Pending, Steps};
 use crate::files::{Id, Migration};
 use crate::ledger::{self, Mark, Origin, Reverting};
 use crate::server::{Connection, Refusal};
@@ -73,10 +73,16 @@ pub type Listener<'a> = dyn FnMut(Event<'_>) + 'a;
 pub async fn apply(
     connection: &mut Connection,
     pending: &[Pending<'_>],
+    steps: &Steps,
     listen: &mut Listener<'_>,
 ) -> Result<(), Error> {
+    steps.cover(pending)?;
     for one in pending {
-        Run::new(one, Reverting::No).all(connection, listen).await?;
+        let run = Run::new(one, Reverting::No);
+        match &one.migration.step {
+            Some(step) => run.step(connection, (step.transaction, steps), listen).await?,
+            None => run.all(connection, listen).await?,
+        }
     }
     Ok(())
 }
@@ -92,6 +98,18 @@ pub async fn revert(
 ) -> Result<(), Error> {
     for one in pending {
         Run::new(one, Reverting::Yes).all(connection, listen).await?;
+    }
+    Ok(())
+}
+
+/// Writes squashed migrations into the ledger in the place of those that they replace. The caller holds the lock.
+///
+/// # Errors
+/// The server's refusal. Nothing is written then.
+pub async fn adopt(connection: &mut Connection, adopted: &[&Migration]) -> Result<(), Error> {
+    record(connection, adopted, Origin::Squash).await?;
+    for replaced in adopted.iter().flat_map(|migration| &migration.up.replaces) {
+        ledger::forget(&**connection, &replaced.id).await?;
     }
     Ok(())
 }

@@ -23,6 +23,8 @@ pub(super) async fn verdict(
         return Ok(Some(Verdict::Again));
     }
     match entry {
+        // What a plan runs as a block is a backfill in batches, which goes on where it stopped.
+        Some(_) if statement.sql.starts_with("DO ") => Ok(Some(Verdict::Again)),
         Some(entry) => Ok(judge(entry, &introspect::read(connection).await?)),
         None => Ok(None),
     }

@@ -37,6 +37,14 @@ pub enum Divergence {
         /// The migration.
         id: Id,
     },
+    /// A migration is still there although another one took its place.
+    #[error("migration {id} is replaced by {by}, and its folder is still there")]
+    Replaced {
+        /// The migration.
+        id: Id,
+        /// What replaces it.
+        by: Id,
+    },
     /// A migration is older than one that ran.
     #[error("migration {id} is out of order: the later {after} is applied")]
     OutOfOrder {
@@ -59,6 +67,7 @@ impl Divergence {
             Self::Missing { .. } => {
                 "restore its folder from version control, or look whether --dir is right".to_owned()
             }
+            Self::Replaced { id, .. } => format!("move the folder {id} out of the migrations"),
             Self::OutOfOrder { id, .. } => {
                 format!(
                     "rename the folder of {} to a later number, revert the later ones first, or add --out-of-order allow",
@@ -209,6 +218,31 @@ pub enum Error {
         /// The first line of the statement.
         sql: String,
     },
+    /// Some of what a squashed migration replaces ran, and some did not.
+    #[error(
+        "migration {id} replaces others, and only some of them ran here; these did not: {}",
+        missing.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    )]
+    PartlySquashed {
+        /// The migration.
+        id: Id,
+        /// What it replaces and did not run to its end.
+        missing: Vec<Id>,
+    },
+    /// A step in Rust is not registered in this program.
+    #[error("the step of migration {id} is not in this program")]
+    Unregistered {
+        /// The migration.
+        id: Id,
+    },
+    /// A step in Rust failed.
+    #[error("the step of migration {id} failed: {reason}")]
+    Step {
+        /// The migration.
+        id: Id,
+        /// What it says.
+        reason: String,
+    },
     /// A migration that was asked for does not wait to be run.
     #[error("no pending migration is called `{name}`")]
     NotPending {
@@ -252,6 +286,16 @@ impl Error {
                 "run on an empty database, drop these objects, or generate the migration against this database"
                     .to_owned(),
             ),
+            Self::PartlySquashed { .. } => Some(
+                "take the folder as it was before it was squashed from version control, `run` there, and come back"
+                    .to_owned(),
+            ),
+            Self::Unregistered { id } => Some(format!(
+                "register it in the binary with the entities: `schema_diff::cli::Main::new(SCHEMA).step(\"{id}\", step)`"
+            )),
+            Self::Step { .. } => {
+                Some("correct the step or the data; what it did in its transaction is undone".to_owned())
+            }
             Self::NotPending { pending, .. } => Some(match pending.as_slice() {
                 [] => "every migration ran".to_owned(),
                 several => {

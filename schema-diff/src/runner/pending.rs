@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Divergence, Error, NoResume, Unfinished};
+use super::{Divergence, Error, NoResume, Unfinished, understood};
 use crate::files::{Id, Migration, Script, Via};
 use crate::ledger::{Applied, Halt, Progress, Reverting};
 
@@ -67,6 +67,7 @@ pub enum Until {
 /// # Errors
 /// [`Divergence`] as [`check`] finds it; [`Unfinished::Reverting`] when a revert stopped half-way.
 pub fn pending<'a>(files: &'a [Migration], applied: &[Applied], order: Order) -> Result<Vec<Pending<'a>>, Error> {
+    let applied = &understood(files, applied)?.applied;
     check(files, applied, order)?;
     let progress: BTreeMap<&Id, &Progress> = applied.iter().map(|row| (&row.id, &row.progress)).collect();
     let mut pending = Vec::new();
@@ -129,6 +130,7 @@ fn place(pending: &[Pending<'_>], name: &str) -> Result<usize, Error> {
 /// [`Divergence`] as [`check`] finds it; [`Unfinished::Applying`] when a run stopped half-way;
 /// [`Error::NotApplied`] when `until` names none.
 pub fn revertible<'a>(files: &'a [Migration], applied: &[Applied], until: &Until) -> Result<Vec<Pending<'a>>, Error> {
+    let applied = &understood(files, applied)?.applied;
     check(files, applied, Order::Any)?;
     let count = match until {
         Until::Steps(steps) => *steps,
@@ -250,6 +252,7 @@ mod tests {
             down: Script::default(),
             checksum: Checksum::of(&number.to_string(), ""),
             manifest: None,
+            step: None,
             path: "unused".into(),
         }
     }

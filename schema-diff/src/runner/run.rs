@@ -5,7 +5,7 @@ use std::time::Instant;
 use tokio_postgres::{Client, GenericClient};
 
 use super::apply::{Event, Listener};
-use super::{Error, Failure, InDoubt, Pending, Verdict, doubt, index, retry};
+use super::{Error, Failure, InDoubt, Pending, Steps, Verdict, doubt, index, retry};
 use crate::files::{Checksum, Entry, Migration, Script, Segment, Statement, Via};
 use crate::ledger::{self, Mark, Origin, Reverting};
 use crate::server::{Connection, Refusal, execute};
@@ -37,7 +37,8 @@ impl<'a> Run<'a> {
             Reverting::No => &migration.up,
             Reverting::Yes => &migration.down,
         };
-        let total = script.statements().count();
+        let is_step = migration.step.is_some() && reverting == Reverting::No;
+        let total = if is_step { 1 } else { script.statements().count() };
         let (skip, in_doubt) = (pending.done, pending.in_doubt);
         Self { migration, script, reverting, skip, in_doubt, done: 0, total, is_noted: false, start: Instant::now() }
     }
@@ -64,6 +65,33 @@ impl<'a> Run<'a> {
             transaction.commit().await.map_err(Refusal::from)?;
         }
         connection.settle().await?;
+        listen(Event::Ends { id: &self.migration.id, duration: self.start.elapsed() });
+        Ok(())
+    }
+
+    /// Runs a function of the program in the place of the file.
+    pub(super) async fn step(
+        mut self,
+        connection: &mut Connection,
+        (in_transaction, steps): (bool, &Steps),
+        listen: &mut Listener<'_>,
+    ) -> Result<(), Error> {
+        listen(Event::Begins { id: &self.migration.id, statements: self.total });
+        connection.batch_execute(LOCK_TIMEOUT).await.map_err(Refusal::from)?;
+        if in_transaction {
+            let transaction = connection.transaction().await.map_err(Refusal::from)?;
+            steps.run(transaction.client(), &self.migration.id).await?;
+            self.note(&transaction, 1).await?;
+            transaction.commit().await.map_err(Refusal::from)?;
+        } else {
+            ledger::ensure(&**connection).await?;
+            self.mark(&**connection, 0, 1).await?;
+            steps.run(connection, &self.migration.id).await?;
+            self.note(&**connection, 1).await?;
+        }
+        self.done = 1;
+        connection.settle().await?;
+        listen(Event::Advances { done: self.done });
         listen(Event::Ends { id: &self.migration.id, duration: self.start.elapsed() });
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Where a database is and who asks.
 
 use std::fmt;
+use std::process::Command;
 use std::time::Duration;
 
 use tokio_postgres::Config;
@@ -64,6 +65,26 @@ impl Target {
         };
         let port = self.config.get_ports().first().copied().unwrap_or(5432);
         format!("{host}:{port}")
+    }
+
+    /// Tells a program of PostgreSQL where to go, by its environment: arguments are seen by everybody.
+    pub fn for_program<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        let (host, port) = match self.config.get_hosts().first() {
+            Some(Host::Tcp(name)) => (name.clone(), self.config.get_ports().first().copied()),
+            #[cfg(unix)]
+            Some(Host::Unix(path)) => (path.display().to_string(), self.config.get_ports().first().copied()),
+            None => ("localhost".to_owned(), None),
+        };
+        command
+            .env("PGHOST", host)
+            .env("PGPORT", port.unwrap_or(5432).to_string())
+            .env("PGUSER", self.user())
+            .env("PGDATABASE", self.database())
+            .env("PGAPPNAME", "schema-diff");
+        if let Some(password) = self.config.get_password() {
+            command.env("PGPASSWORD", String::from_utf8_lossy(password).into_owned());
+        }
+        command
     }
 
     pub(super) fn config(&self) -> &Config {

@@ -13,15 +13,23 @@ use crate::files::{self, Migration, Script, Statement, Via};
 /// # Errors
 /// [`Error::Files`] for a bad folder, [`Error::Script`] names the file and line of a refused statement.
 pub async fn catalog(scratch: &Scratch, dir: &Path) -> Result<Catalog, Error> {
-    let migrations = files::read(dir)?;
+    of(scratch, &files::read(dir)?).await
+}
+
+/// Runs every `up.sql` of these migrations in a scratch database and reads it back. Steps in Rust are about rows, and
+/// are left out.
+///
+/// # Errors
+/// As [`catalog`].
+pub async fn of(scratch: &Scratch, migrations: &[Migration]) -> Result<Catalog, Error> {
     let statements: Vec<&Statement> = migrations.iter().flat_map(|migration| migration.up.statements()).collect();
     let extensions = script::extensions(&statements);
-    if let Some(catalog) = at_once(scratch, &migrations, extensions.clone()).await {
+    if let Some(catalog) = at_once(scratch, migrations, extensions.clone()).await {
         return Ok(catalog);
     }
     scratch
         .with(extensions, async |database| {
-            for migration in &migrations {
+            for migration in migrations {
                 script::run(database, &origin(migration), &migration.up).await?;
             }
             Ok(database.catalog().await?)

@@ -29,12 +29,7 @@ impl Tool {
     /// Runs a command, whatever its end.
     pub fn run(&self, arguments: &[&str]) -> Run {
         let mut command = Command::new(binary(self.program));
-        command
-            .env_remove("DATABASE_URL")
-            .args(arguments)
-            .arg("--dir")
-            .arg(self.migrations())
-            .args(["--url", &self.url]);
+        command.args(arguments).arg("--dir").arg(self.migrations()).env("DATABASE_URL", &self.url);
         Run::of(&mut command)
     }
 

@@ -50,7 +50,7 @@ fn schemas() -> (String, String) {
     for table in ["birds", "cats", "dogs", "fish"] {
         let head = format!("CREATE TABLE {table} (id bigint PRIMARY KEY, name text, age integer");
         before += &format!("{head}); CREATE INDEX idx_{table}_name ON {table} (name);\n");
-        after += &format!("{head} CHECK (age > 0), weight numeric);\n");
+        after += &format!("{head} CHECK (age > 0), token uuid NOT NULL DEFAULT gen_random_uuid());\n");
         for key in ["age", "age, name", "name, age", "age DESC"] {
             let name = key.replace(", ", "_").replace(' ', "_").to_lowercase();
             after += &format!("CREATE INDEX idx_{table}_on_{name} ON {table} ({key});\n");

@@ -169,3 +169,72 @@ async fn a_lock_that_is_held_is_waited_for_in_several_tries() {
     let row = database.client().await.query_one("SELECT count(*) FROM pg_index WHERE NOT indisvalid", &[]).await;
     assert_eq!(row.expect("answers").get::<_, i64>(0), 0);
 }
+
+#[tokio::test]
+async fn a_user_without_rights_is_told_what_is_missing() {
+    let database = Database::empty().await;
+    let tool = Tool::bare(&database);
+    let role = format!("runner_plain_{}", std::process::id());
+    database.run(&format!("CREATE ROLE {role} LOGIN PASSWORD 'p'")).await;
+    let url = database.url_as(&role, "p");
+    write(&tool, USERS, "SELECT 1;", "SELECT 1;");
+    let denied = tool.ends(1, &["run", "--url", &url]);
+    says(&denied, &["the ledger cannot be made", "CREATE SCHEMA schema_diff AUTHORIZATION"]);
+    // With a namespace of its own it needs no other right, and keeps its ledger when the last migration goes.
+    database.run(&format!("CREATE SCHEMA schema_diff AUTHORIZATION {role}")).await;
+    for command in ["run", "revert", "run"] {
+        tool.ok(&[command, "--url", &url]);
+    }
+    database.run(&format!("REASSIGN OWNED BY {role} TO CURRENT_USER; DROP ROLE {role}")).await;
+}
+
+/// Starts a run that sleeps in its second statement, and does something to the database meanwhile.
+fn disturbed(database: &Database, tool: &Tool, disturb: &str) -> Run {
+    let up = "CREATE TABLE users (id bigint);\nSELECT pg_sleep(60);";
+    write(tool, USERS, up, "DROP TABLE users;");
+    let server = std::env::var("TEST_DATABASE_URL").expect("a server");
+    std::thread::scope(|scope| {
+        let run = scope.spawn(|| tool.run(&["run"]));
+        let watch = scope.spawn(|| watch(&server, database.name(), disturb));
+        watch.join().expect("it was disturbed");
+        run.join().expect("it ends")
+    })
+}
+
+fn watch(server: &str, name: &str, disturb: &str) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls).await.expect("a server");
+        drop(tokio::spawn(connection));
+        let sleeps =
+            format!("SELECT FROM pg_stat_activity WHERE datname = '{name}' AND query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()");
+        while client.query(&sleeps, &[]).await.expect("answers").is_empty() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        client.batch_execute(disturb).await.expect("done");
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_is_lost_loses_nothing() {
+    let database = Database::empty().await;
+    let tool = Tool::bare(&database);
+    let end = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'", database.name());
+    let run = tokio::task::block_in_place(|| disturbed(&database, &tool, &end));
+    assert_eq!(run.code, 1, "{run:?}");
+    says(&run, &[USERS, "up.sql:2", "the session ended; nothing is lost"]);
+    assert!(tables(&database).await.is_empty());
+    write(&tool, USERS, "CREATE TABLE users (id bigint);", "DROP TABLE users;");
+    tool.ok(&["run"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_is_dropped_meanwhile_is_named() {
+    let database = Database::empty().await;
+    let tool = Tool::bare(&database);
+    let drop = format!("DROP DATABASE {} WITH (FORCE)", database.name());
+    let run = tokio::task::block_in_place(|| disturbed(&database, &tool, &drop));
+    assert_eq!(run.code, 1, "{run:?}");
+    says(&run, &[USERS, "help: "]);
+    says(&tool.ends(1, &["run"]), &[&format!("database {} does not exist", database.name()), "createdb"]);
+}
