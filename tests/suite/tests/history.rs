@@ -62,9 +62,9 @@ async fn a_way_back_that_forgets_something_is_found() {
     write(&tool, "1700000000004-AddIndex", "CREATE INDEX idx_pets_seen ON pets (seen);", "SELECT 1;");
     let found = tool.ends(1, &["verify"]);
     says(&found, &["migration 1700000000004-AddIndex", "down.sql leaves differences", "idx_pets_seen"]);
-    // A view is seen by pg_dump, whatever the model knows of it.
-    let view = "CREATE RULE quiet AS ON DELETE TO pets DO INSTEAD NOTHING;";
-    write(&tool, "1700000000004-AddIndex", view, "SELECT 1;");
+    // A rule is seen by pg_dump, whatever the model knows of it.
+    let rule = "CREATE OR REPLACE RULE quiet AS ON DELETE TO pets DO INSTEAD NOTHING;";
+    write(&tool, "1700000000004-AddIndex", rule, "SELECT 1;");
     says(&tool.ends(1, &["verify"]), &["migration 1700000000004-AddIndex", "help: "]);
 }
 

@@ -149,17 +149,23 @@ async fn a_lock_that_is_held_is_waited_for_in_several_tries() {
     let tool = Tool::bare(&database);
     database.run("CREATE TABLE users (id bigint)").await;
     for (id, up) in [
-        (USERS, "SET lock_timeout = '100ms';\nALTER TABLE users ADD name text;"),
+        (USERS, "SET lock_timeout = '200ms';\nALTER TABLE users ADD name text;"),
         (
             PETS,
-            "-- schema-diff: no-transaction\nSET lock_timeout = '100ms';\nCREATE INDEX CONCURRENTLY i ON users (id);",
+            "-- schema-diff: no-transaction\nSET lock_timeout = '200ms';\nCREATE INDEX CONCURRENTLY i ON users (id);",
         ),
     ] {
         write(&tool, id, up, "SELECT 1;");
         let client = database.client().await;
         client.batch_execute("BEGIN; LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE").await.expect("a lock");
+        let watcher = database.client().await;
         let held = tokio::spawn(async move {
-            tokio::time::sleep(Duration::from_millis(700)).await;
+            let waits = "SELECT FROM pg_locks WHERE NOT granted AND relation = 'users'::regclass";
+            while watcher.query(waits, &[]).await.expect("answers").is_empty() {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            // Longer than the wait lasts.
+            tokio::time::sleep(Duration::from_millis(400)).await;
             client.batch_execute("COMMIT").await.expect("given back");
         });
         let run = tokio::task::block_in_place(|| tool.ends(0, &["run"]));
