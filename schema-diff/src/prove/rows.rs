@@ -11,8 +11,11 @@ use crate::server::Refusal;
 /// All rows at one moment.
 #[derive(Debug)]
 pub(super) struct Rows {
-    tables: BTreeMap<u32, (Table, Vec<Vec<Option<String>>>)>,
+    tables: BTreeMap<u32, (Table, Vec<Texts>)>,
 }
+
+/// The values of a row, as texts.
+type Texts = Vec<Option<String>>;
 
 /// What became of rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,11 +76,7 @@ impl Rows {
     }
 }
 
-fn values<'a>(
-    table: &'a Table,
-    rows: &'a [Vec<Option<String>>],
-    column: &Column,
-) -> impl Iterator<Item = Option<&'a str>> {
+fn values<'a>(table: &'a Table, rows: &'a [Texts], column: &Column) -> impl Iterator<Item = Option<&'a str>> {
     let place = table.columns.iter().position(|one| one.place == column.place);
     rows.iter().map(move |row| place.and_then(|place| row.get(place)?.as_deref()))
 }
@@ -92,7 +91,7 @@ fn stays(after: &Table, column: &Column) -> bool {
 }
 
 /// A hash of the rows in some columns, whatever their order.
-fn fingerprint(table: &Table, rows: &[Vec<Option<String>>], kept: &[i16]) -> Vec<u8> {
+fn fingerprint(table: &Table, rows: &[Texts], kept: &[i16]) -> Vec<u8> {
     let places: Vec<usize> = (0..table.columns.len()).filter(|at| kept.contains(&table.columns[*at].place)).collect();
     let mut texts: Vec<String> =
         rows.iter().map(|row| format!("{:?}", places.iter().map(|at| row.get(*at)).collect::<Vec<_>>())).collect();

@@ -11,11 +11,13 @@ use super::{Error, Pending};
 /// Why a step fails. Its text is shown, so it should hold no values of users.
 pub type StepError = Box<dyn std::error::Error + Send + Sync>;
 
+type Step = dyn for<'a> Fn(&'a Client) -> Running<'a>;
+
 type Running<'a> = Pin<Box<dyn Future<Output = Result<(), StepError>> + 'a>>;
 
 /// The steps of a program by the names of their migrations.
 #[derive(Default)]
-pub struct Steps(BTreeMap<String, Box<dyn for<'a> Fn(&'a Client) -> Running<'a>>>);
+pub struct Steps(BTreeMap<String, Box<Step>>);
 
 /// Tells the compiler that the closure takes a client of any lifetime.
 fn for_any_client<F: for<'a> Fn(&'a Client) -> Running<'a>>(step: F) -> F {
