@@ -6,9 +6,12 @@
 
 mod aggregate;
 mod catalog;
+mod collation;
 mod column;
 mod comment;
+mod composite_type;
 mod constraint;
+mod domain;
 mod enum_type;
 mod event_trigger;
 mod extension;
@@ -21,8 +24,10 @@ mod object;
 mod owner;
 mod policy;
 mod privilege;
+mod range_type;
 mod rename;
 mod rule;
+mod sequence;
 mod statistics;
 mod table;
 mod text;
@@ -31,12 +36,15 @@ mod view;
 
 pub use aggregate::{Aggregate, AggregateKind, AggregateState, Modify, MovingState};
 pub use catalog::{Catalog, Unmodelled};
-pub use column::{Column, Generated, Identity, Origin};
+pub use collation::{Collation, CollationProvider};
+pub use column::{Column, Generated, Generation, Identity, NotNull, Origin, Storage, StorageStrategy};
 pub use comment::Comment;
+pub use composite_type::{Attribute, CompositeType};
 pub use constraint::{
     Action, Check, Constraint, Deferral, Enforcement, Exclusion, ForeignKey, Match, PrimaryKey, Unique,
 };
-pub use enum_type::EnumType;
+pub use domain::{Domain, DomainCheck};
+pub use enum_type::{EnumType, LabelMove};
 pub use event_trigger::EventTrigger;
 pub use extension::Extension;
 pub use function::{Argument, ArgumentMode, Function, FunctionBody, FunctionKind, Parallel, Volatility};
@@ -48,8 +56,10 @@ pub use object::{Object, ObjectId, ObjectKind};
 pub use owner::Owner;
 pub use policy::{Policy, PolicyCommand};
 pub use privilege::{DefaultClass, DefaultPrivilege, DefaultScope, Grant, Privilege, Privileges};
+pub use range_type::RangeType;
 pub use rename::{Rename, Subject};
 pub use rule::{Rule, RuleEvent};
+pub use sequence::{Counter, Sequence};
 pub use statistics::{Statistics, StatisticsKind};
 pub use table::{Partition, Persistence, ReplicaIdentity, Table, TableKind};
 pub use text::{Expr, Literal, TypeName};

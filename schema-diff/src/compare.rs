@@ -10,7 +10,7 @@
 mod named;
 mod owners;
 
-use entity_core::schema::{Catalog, Rename};
+use entity_core::schema::{Catalog, LabelMove, Rename};
 
 use crate::diff::{Delta, diff};
 use crate::plan::{self, Pace, Step};
@@ -18,7 +18,7 @@ use crate::rename;
 use crate::source::scratch::Scratch;
 use crate::source::{self, script};
 
-pub use named::{NoSuchName, named};
+pub use named::{NoSuchName, moved, named};
 pub use owners::with_owners;
 pub(crate) use owners::with_owners_as;
 
@@ -38,6 +38,8 @@ pub struct Comparison {
     pub to: Catalog,
     /// How careful the steps are.
     pub pace: Pace,
+    /// The labels that rows hold when theirs goes.
+    pub moves: Vec<LabelMove>,
 }
 
 /// Compares.
@@ -64,7 +66,7 @@ pub async fn compare(
     let derived = rename::derived(&from, &to);
     let from = rename::apply(&from, &derived);
     let renames = declared.into_iter().chain(derived).collect();
-    Ok(Comparison { current, renames, from, to, pace: Pace::default() })
+    Ok(Comparison { current, renames, from, to, pace: Pace::default(), moves: Vec::new() })
 }
 
 /// Whether the spelling of texts cannot matter: objects only come, or only go.
@@ -142,7 +144,7 @@ impl Comparison {
     /// [`plan::Error`].
     pub fn up(&self) -> Result<Vec<Step>, plan::Error> {
         let mut steps = plan::renames(&self.renames);
-        steps.extend(plan::paced(&self.from, &self.to, self.pace)?.steps);
+        steps.extend(plan::moving(&self.from, &self.to, self.pace, &self.moves)?.steps);
         Ok(steps)
     }
 

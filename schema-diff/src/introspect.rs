@@ -5,10 +5,14 @@
 //! Start at [`read`]; one file a kind, each beside its query in `sql/`.
 
 mod aggregate;
+mod collation;
 mod column;
 mod comment;
+mod composite_type;
 mod constraint;
 mod dependency;
+mod domain;
+mod domain_check;
 mod enum_type;
 mod event_trigger;
 mod extension;
@@ -20,9 +24,11 @@ mod materialized_view;
 mod namespace;
 mod owner;
 mod policy;
+mod range_type;
 mod reading;
 mod record;
 mod rule;
+mod sequence;
 mod statistics;
 mod table;
 mod trigger;
@@ -74,10 +80,16 @@ struct Part {
 }
 
 /// In the order in which rows are taken in: a row finds what it belongs to.
-const PARTS: [Part; 23] = [
+const PARTS: [Part; 29] = [
     extension::PART,
     namespace::PART,
+    collation::PART,
     enum_type::PART,
+    domain::PART,
+    domain_check::PART,
+    composite_type::PART,
+    range_type::PART,
+    sequence::PART,
     function::PART,
     aggregate::PART,
     table::PART,

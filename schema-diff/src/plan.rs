@@ -11,7 +11,7 @@ mod order;
 mod rename;
 mod write;
 
-use entity_core::schema::{Catalog, ObjectId, Rename};
+use entity_core::schema::{Catalog, LabelMove, ObjectId, Rename};
 
 use crate::diff;
 use crate::rules::Cx;
@@ -133,9 +133,17 @@ pub fn plan(from: &Catalog, to: &Catalog) -> Result<Plan, Error> {
 /// # Errors
 /// As [`plan`].
 pub fn paced(from: &Catalog, to: &Catalog, pace: Pace) -> Result<Plan, Error> {
+    moving(from, to, pace, &[])
+}
+
+/// As [`paced`], with what becomes of rows whose enum label goes.
+///
+/// # Errors
+/// As [`plan`].
+pub fn moving(from: &Catalog, to: &Catalog, pace: Pace, moves: &[LabelMove]) -> Result<Plan, Error> {
     let deltas = diff::diff(from, to);
     let effects = effects::effects(from, to, &deltas);
-    let cx = Cx { from, to, effects: &effects };
+    let cx = Cx { from, to, effects: &effects, moves };
     let graph = graph::Graph::new(&cx, write::ops(&cx, &deltas));
     let units = fold::fold(&cx, &graph);
     let ordered = order::order(&cx, &graph, units)?;

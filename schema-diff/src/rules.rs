@@ -6,10 +6,15 @@
 
 mod aggregate;
 mod cast;
+mod collation;
 mod column;
 mod comment;
+mod composite_type;
 mod constraint;
+mod counter;
 mod default_privilege;
+mod domain;
+mod domain_check;
 mod enum_type;
 mod event_trigger;
 mod extension;
@@ -25,8 +30,11 @@ mod op;
 mod owner;
 mod part;
 mod policy;
+mod range_type;
+mod rebuild;
 mod rights;
 mod rule;
+mod sequence;
 mod statistics;
 mod storage;
 mod table;
@@ -38,9 +46,10 @@ mod view_column;
 use std::collections::BTreeMap;
 
 use entity_core::schema::{
-    Aggregate, Catalog, Column, Comment, Constraint, DefaultPrivilege, EnumType, EventTrigger, Extension, Function,
-    Grant, Ident, Index, MaterializedView, Namespace, Object, ObjectId, ObjectKind, Owner, Policy, QualName, Rule,
-    Statistics, Table, TableKind, Trigger, View, ViewColumn,
+    Aggregate, Catalog, Collation, Column, Comment, CompositeType, Constraint, DefaultPrivilege, Domain, DomainCheck,
+    EnumType, EventTrigger, Extension, Function, Grant, Ident, Index, LabelMove, MaterializedView, Namespace, Object,
+    ObjectId, ObjectKind, Owner, Policy, QualName, RangeType, Rule, Sequence, Statistics, Table, TableKind, Trigger,
+    View, ViewColumn,
 };
 
 pub(crate) use constraint::is_same as is_same_constraint;
@@ -72,6 +81,8 @@ pub(crate) struct Cx<'a> {
     pub(crate) from: &'a Catalog,
     pub(crate) to: &'a Catalog,
     pub(crate) effects: &'a BTreeMap<ObjectId, Effect>,
+    /// The labels that rows move to when theirs goes.
+    pub(crate) moves: &'a [LabelMove],
 }
 
 impl Cx<'_> {
@@ -84,7 +95,7 @@ impl Cx<'_> {
     /// Whether an object is changed in place to something that need not need what it needed.
     fn lets_go_in_place(&self, id: &ObjectId) -> bool {
         match (self.from.objects.get(id), self.to.objects.get(id)) {
-            (Some(from), Some(to)) => from != to && effect(from, to) < Effect::Replace,
+            (Some(from), Some(to)) => from != to && effect(self.from, id, from, to) < Effect::Replace,
             (Some(_) | None, _) => false,
         }
     }
@@ -168,6 +179,11 @@ pub(crate) trait Rules: Sized {
         Effect::Quiet
     }
 
+    /// As [`Rules::effect`], where that depends on who has it.
+    fn effect_within(&self, to: &Self, _from: &Catalog, _id: &ObjectId) -> Effect {
+        self.effect(to)
+    }
+
     /// What becomes of it, if it stays, while something it needs does not.
     fn reaction(&self, _cx: &Cx<'_>, _id: &ObjectId, _cause: &Cause<'_>) -> Effect {
         Effect::Quiet
@@ -209,6 +225,11 @@ pub(crate) trait Rules: Sized {
         false
     }
 
+    /// What it is tied to once both are there, though that may need it.
+    fn settles_on(&self) -> Option<ObjectId> {
+        None
+    }
+
     /// The object as `ALTER`, `DROP` and `COMMENT ON` name it: `TABLE users`, `TRIGGER t ON users`.
     fn spelled(&self, id: &ObjectId) -> String {
         text::spelled(Self::KEYWORD, id)
@@ -236,10 +257,10 @@ macro_rules! dispatch {
             }
         }
 
-        /// [`Rules::effect`].
-        pub(crate) fn effect(from: &Object, to: &Object) -> Effect {
+        /// [`Rules::effect_within`] a catalog.
+        pub(crate) fn effect(catalog: &Catalog, id: &ObjectId, from: &Object, to: &Object) -> Effect {
             match (from, to) {
-                $((Object::$kind(from), Object::$kind(to)) => from.effect(to),)+
+                $((Object::$kind(from), Object::$kind(to)) => from.effect_within(to, catalog, id),)+
                 ($(Object::$kind(_))|+, _) => Effect::Quiet,
             }
         }
@@ -283,6 +304,11 @@ macro_rules! dispatch {
             match object { $(Object::$kind(it) => it.is_part(),)+ }
         }
 
+        /// [`Rules::settles_on`].
+        pub(crate) fn settles_on(object: &Object) -> Option<ObjectId> {
+            match object { $(Object::$kind(it) => it.settles_on(),)+ }
+        }
+
         /// [`Rules::STAGE`].
         pub(crate) fn stage(kind: ObjectKind) -> u8 {
             match kind { $(ObjectKind::$kind => $kind::STAGE,)+ }
@@ -311,7 +337,13 @@ macro_rules! dispatch {
 dispatch! {
     Extension
     Namespace
+    Collation
     EnumType
+    Domain
+    DomainCheck
+    CompositeType
+    RangeType
+    Sequence
     Function
     Aggregate
     Table

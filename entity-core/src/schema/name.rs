@@ -41,6 +41,33 @@ impl Ident {
     }
 }
 
+impl Ident {
+    /// The name that the server derives from two names and a label: `users_id_seq`.
+    ///
+    /// **Source** `makeObjectName`: names that are too long lose bytes, the longer one first.
+    pub fn composed(first: &Self, second: &Self, label: &str) -> Self {
+        let room = MAX_IDENT_BYTES - label.len() - 2;
+        let (mut one, mut two) = (first.as_str().len(), second.as_str().len());
+        while one + two > room {
+            if one > two {
+                one -= 1;
+            } else {
+                two -= 1;
+            }
+        }
+        Self::from(format!("{}_{}_{label}", clipped(first.as_str(), one), clipped(second.as_str(), two)))
+    }
+}
+
+/// At most so many bytes, no character cut in two.
+fn clipped(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// A 32-bit FNV-1a: stable across versions and machines, which `std`'s hasher does not promise.
 fn fnv1a(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
@@ -163,6 +190,14 @@ mod tests {
     fn public_is_left_out_and_other_namespaces_stay() {
         assert_eq!(QualName::public("users").to_string(), "users");
         assert_eq!(QualName::new("Audit", "log").to_string(), "\"Audit\".log");
+    }
+
+    #[test]
+    fn composed_names_are_those_of_the_server() {
+        let composed = |first: &str, second: &str| Ident::composed(&first.into(), &second.into(), "seq");
+        assert_eq!(composed("users", "id"), Ident::from("users_id_seq"));
+        let long = composed(&"t".repeat(50), &"c".repeat(30));
+        assert_eq!(long, Ident::from(format!("{}_{}_seq", "t".repeat(29), "c".repeat(29))));
     }
 
     #[test]

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::{
-    Aggregate, Column, Comment, Constraint, DefaultPrivilege, DefaultScope, EnumType, EventTrigger, Extension,
-    Function, Grant, Ident, Index, MaterializedView, Namespace, Owner, Policy, QualName, Rule, Statistics, Table,
-    Trigger, View, ViewColumn,
+    Aggregate, Collation, Column, Comment, CompositeType, Constraint, DefaultPrivilege, DefaultScope, Domain,
+    DomainCheck, EnumType, EventTrigger, Extension, Function, Grant, Ident, Index, MaterializedView, Namespace, Owner,
+    Policy, QualName, RangeType, Rule, Sequence, Statistics, Table, Trigger, View, ViewColumn,
 };
 
 /// Lists the kinds once: variant, how its id is made, and its name in PostgreSQL's words.
@@ -59,8 +59,20 @@ kinds! {
     Extension(Ident) = "extension";
     /// A namespace.
     Namespace(Ident) = "namespace";
+    /// A collation.
+    Collation(QualName) = "collation";
     /// An enum type.
     EnumType(QualName) = "enum type";
+    /// A domain.
+    Domain(QualName) = "domain";
+    /// A check on a domain.
+    DomainCheck(QualName, Ident) = "domain constraint";
+    /// A composite type that stands alone.
+    CompositeType(QualName) = "composite type";
+    /// A range type.
+    RangeType(QualName) = "range type";
+    /// A sequence that is no identity column's own.
+    Sequence(QualName) = "sequence";
     /// A function or procedure with the types of its arguments (`pg_get_function_identity_arguments`, types only).
     Function(QualName, String) = "function";
     /// An aggregate with the types of its arguments.
@@ -111,6 +123,8 @@ enum Name<'a> {
     Part(&'a QualName, &'a Ident),
     /// Said to a role of what is yet to be made.
     Scoped(&'a DefaultScope, &'a Ident),
+    /// A name in a domain.
+    Narrowing(&'a QualName, &'a Ident),
     /// No name: something said of another object.
     On(&'a ObjectId),
 }
@@ -119,12 +133,18 @@ impl ObjectId {
     fn name(&self) -> Name<'_> {
         match self {
             Self::Extension(name) | Self::Namespace(name) | Self::EventTrigger(name) => Name::Plain(name),
-            Self::EnumType(name)
+            Self::Collation(name)
+            | Self::EnumType(name)
+            | Self::Domain(name)
+            | Self::CompositeType(name)
+            | Self::RangeType(name)
+            | Self::Sequence(name)
             | Self::Table(name)
             | Self::View(name)
             | Self::MaterializedView(name)
             | Self::Index(name)
             | Self::Statistics(name) => Name::Qualified(name),
+            Self::DomainCheck(domain, name) => Name::Narrowing(domain, name),
             Self::Function(name, arguments) | Self::Aggregate(name, arguments) => Name::Signature(name, arguments),
             Self::Column(table, name)
             | Self::ViewColumn(table, name)
@@ -148,6 +168,7 @@ impl ObjectId {
             Name::Qualified(name) | Name::Signature(name, _) => Some(Self::Namespace(name.namespace.clone())),
             Name::Part(table, _) => Some(Self::Table(table.clone())),
             Name::Scoped(scope, _) => scope.namespace.clone().map(Self::Namespace),
+            Name::Narrowing(domain, _) => Some(Self::Domain(domain.clone())),
             Name::On(on) => Some(on.clone()),
         }
     }
@@ -156,7 +177,12 @@ impl ObjectId {
     pub fn table(&self) -> Option<&QualName> {
         match self.name() {
             Name::Part(table, _) => Some(table),
-            Name::Plain(_) | Name::Qualified(_) | Name::Signature(..) | Name::Scoped(..) | Name::On(_) => None,
+            Name::Plain(_)
+            | Name::Qualified(_)
+            | Name::Signature(..)
+            | Name::Scoped(..)
+            | Name::Narrowing(..)
+            | Name::On(_) => None,
         }
     }
 
@@ -174,7 +200,12 @@ impl ObjectId {
     pub fn on(&self) -> Option<&ObjectId> {
         match self.name() {
             Name::On(on) => Some(on),
-            Name::Plain(_) | Name::Qualified(_) | Name::Signature(..) | Name::Part(..) | Name::Scoped(..) => None,
+            Name::Plain(_)
+            | Name::Qualified(_)
+            | Name::Signature(..)
+            | Name::Part(..)
+            | Name::Scoped(..)
+            | Name::Narrowing(..) => None,
         }
     }
 
@@ -205,14 +236,14 @@ impl ObjectId {
     pub fn qualified(&self) -> Option<&QualName> {
         match self.name() {
             Name::Qualified(name) | Name::Signature(name, _) => Some(name),
-            Name::Plain(_) | Name::Part(..) | Name::Scoped(..) | Name::On(_) => None,
+            Name::Plain(_) | Name::Part(..) | Name::Scoped(..) | Name::Narrowing(..) | Name::On(_) => None,
         }
     }
 
     /// The name without what it stands in: of a column that of the column. Of a comment that of what it describes.
     pub fn last_name(&self) -> &Ident {
         match self.name() {
-            Name::Plain(name) | Name::Part(_, name) | Name::Scoped(_, name) => name,
+            Name::Plain(name) | Name::Part(_, name) | Name::Scoped(_, name) | Name::Narrowing(_, name) => name,
             Name::Qualified(name) | Name::Signature(name, _) => &name.name,
             Name::On(on) => on.last_name(),
         }
@@ -224,7 +255,7 @@ impl ObjectId {
             Name::Plain(name) => name.as_str().to_owned(),
             Name::Qualified(name) => name.plain(),
             Name::Signature(name, arguments) => format!("{}({arguments})", name.plain()),
-            Name::Part(table, name) => format!("{}.{}", table.plain(), name.as_str()),
+            Name::Part(whole, name) | Name::Narrowing(whole, name) => format!("{}.{}", whole.plain(), name.as_str()),
             Name::Scoped(scope, role) => format!("{scope} to {}", role.as_str()),
             Name::On(on) => on.plain(),
         }

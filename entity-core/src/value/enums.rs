@@ -28,6 +28,8 @@ pub struct EnumLabel {
     pub name: &'static str,
     /// What it was called before.
     pub renamed_from: Option<&'static str>,
+    /// The label that goes, whose rows hold this one then.
+    pub replaces: Option<&'static str>,
 }
 
 /// A fieldless Rust enum that is an enum type in SQL. Derive it.

@@ -212,6 +212,7 @@ pub(crate) struct Label {
     pub(crate) ident: Ident,
     pub(crate) name: String,
     pub(crate) renamed_from: Option<String>,
+    pub(crate) replaces: Option<String>,
     /// Whether the variant can be made without fields.
     pub(crate) plain: bool,
 }

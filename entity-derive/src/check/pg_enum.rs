@@ -105,6 +105,7 @@ fn label(variant: syntax::Variant, rename: fn(&str) -> String, errors: &mut Erro
     Label {
         name: names::explicit_or(variant.name, &variant.ident, derived, errors),
         renamed_from: names::explicit(variant.renamed_from, errors),
+        replaces: names::explicit(variant.replaces, errors),
         plain: variant.plain,
         ident: variant.ident,
     }

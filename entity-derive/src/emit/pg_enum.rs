@@ -40,9 +40,9 @@ fn definition(of: &EnumType) -> TokenStream {
     let name = &of.name;
     let [namespace, comment, renamed_from] =
         [&of.namespace, &of.comment, &of.renamed_from].map(|it| option(it.as_ref()));
-    let labels = of.labels.iter().map(|Label { name, renamed_from, .. }| {
-        let renamed_from = option(renamed_from.as_ref());
-        quote!(#private::EnumLabel { name: #name, renamed_from: #renamed_from })
+    let labels = of.labels.iter().map(|Label { name, renamed_from, replaces, .. }| {
+        let [renamed_from, replaces] = [renamed_from, replaces].map(|it| option(it.as_ref()));
+        quote!(#private::EnumLabel { name: #name, renamed_from: #renamed_from, replaces: #replaces })
     });
     quote! {
         &#private::EnumDef {

@@ -6,7 +6,7 @@ use super::list::{self, Comment, Said};
 use crate::errors::Errors;
 
 const KEYS: &[&str] = &["name", "schema", "rename_all", "renamed_from", "comment"];
-const VARIANT_KEYS: &[&str] = &["name", "renamed_from"];
+const VARIANT_KEYS: &[&str] = &["name", "renamed_from", "replaces"];
 
 /// An enum that derives `PgEnum`.
 pub(crate) struct PgEnum {
@@ -25,6 +25,7 @@ pub(crate) struct Variant {
     pub(crate) ident: Ident,
     pub(crate) name: Option<Said<LitStr>>,
     pub(crate) renamed_from: Option<Said<LitStr>>,
+    pub(crate) replaces: Option<Said<LitStr>>,
     /// Whether it can be written without fields.
     pub(crate) plain: bool,
 }
@@ -75,13 +76,14 @@ fn variant(variant: syn::Variant, errors: &mut Errors) -> Variant {
     if !plain {
         errors.at(&variant.fields, "a label has no fields: an enum type is a list of names");
     }
-    let mut written = Variant { ident: variant.ident, name: None, renamed_from: None, plain };
+    let mut written = Variant { ident: variant.ident, name: None, renamed_from: None, replaces: None, plain };
     for attr in variant.attrs.iter().filter(|attr| attr.path().is_ident("pg_enum")) {
         list::attribute(attr, errors, |input, _| {
             let key = list::key(input, VARIANT_KEYS)?;
             let slot = match key.to_string().as_str() {
                 "name" => &mut written.name,
                 "renamed_from" => &mut written.renamed_from,
+                "replaces" => &mut written.replaces,
                 _ => return Err(list::unknown(&key, VARIANT_KEYS)),
             };
             let text = list::text(&key, input)?;

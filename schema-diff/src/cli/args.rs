@@ -143,6 +143,9 @@ pub(super) struct Generate {
     /// Declare a rename, such as users.name=users.full_name. May be given several times.
     #[arg(long = "rename", value_name = "FROM=TO")]
     pub(super) renames: Vec<String>,
+    /// Say which label rows shall hold when theirs goes, such as user_role.guest=member. May be given several times.
+    #[arg(long = "map", value_name = "TYPE.LABEL=LABEL")]
+    pub(super) maps: Vec<String>,
     #[command(flatten)]
     pub(super) pace: Haste,
     #[command(flatten)]
@@ -265,6 +268,9 @@ pub(super) struct Diff {
     /// Declare a rename, such as users.name=users.full_name. May be given several times.
     #[arg(long = "rename", value_name = "FROM=TO")]
     pub(super) renames: Vec<String>,
+    /// Say which label rows shall hold when theirs goes, such as user_role.guest=member. May be given several times.
+    #[arg(long = "map", value_name = "TYPE.LABEL=LABEL")]
+    pub(super) maps: Vec<String>,
 }
 
 /// A SOURCE is `postgres://…`, a .sql file, a folder of migrations, or `entities`.

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use entity_core::entity::Schema;
-use entity_core::schema::{Catalog, ObjectId, Rename};
+use entity_core::schema::{Catalog, LabelMove, ObjectId, Rename};
 
 use super::args::{Common, Loss, Scope};
 use super::{Error, Output, json};
-use crate::compare::{Comparison, compare, named, with_owners};
+use crate::compare::{Comparison, compare, moved, named, with_owners};
 use crate::files::{self, Migration};
 use crate::introspect;
 use crate::ledger::{self, Applied};
@@ -207,6 +207,23 @@ impl<'a> Context<'a> {
         }
         let replayed = Source::Replay(self.dir.clone()).catalog(scratch, None).await?;
         Ok(replayed.objects.into_keys().collect())
+    }
+
+    /// The labels that rows hold when theirs goes: those of the command line, else those of the entities.
+    pub(super) fn moves(
+        &self,
+        (current, wanted): (&Catalog, &Catalog),
+        (to, maps): (&Source, &[String]),
+    ) -> Result<Vec<LabelMove>, Error> {
+        let named: Result<Vec<LabelMove>, _> = maps.iter().map(|text| moved(text, current, wanted)).collect();
+        let mut moves = named?;
+        if let (Source::Entities, Some(entities)) = (to, &self.declared) {
+            for declared in &entities.moves {
+                let is_said = moves.iter().any(|one| one.ty == declared.ty && one.from == declared.from);
+                moves.extend((!is_said).then(|| declared.clone()));
+            }
+        }
+        Ok(moves)
     }
 }
 

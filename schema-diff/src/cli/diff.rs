@@ -17,7 +17,8 @@ pub(super) async fn execute(cx: &Context<'_>, args: &Diff) -> Result<Outcome, Er
     let (current, wanted) = (current?, wanted?);
     let wish = Wish { to: &to, renames: &args.renames, scope: &args.scope };
     let comparison = cx.compare(&scratch, (&current, &wanted), &wish).await?;
-    let comparison = Comparison { pace: args.pace.pace(), ..comparison };
+    let moves = cx.moves((&current, &wanted), (&to, &args.maps))?;
+    let comparison = Comparison { pace: args.pace.pace(), moves, ..comparison };
     show(cx, &comparison, args.sql)?;
     Ok(if comparison.is_equal() { Outcome::Done } else { Outcome::Different })
 }

@@ -33,7 +33,8 @@ pub(super) async fn execute(cx: &Context<'_>, args: &Generate) -> Result<Outcome
     let (current, wanted) = (current?, wanted?);
     let wish = Wish { to: &to, renames: &args.renames, scope: &args.scope };
     let comparison = cx.compare(&scratch, (&current, &wanted), &wish).await?;
-    let comparison = Comparison { pace: args.pace.pace(), ..comparison };
+    let moves = cx.moves((&current, &wanted), (&to, &args.maps))?;
+    let comparison = Comparison { pace: args.pace.pace(), moves, ..comparison };
     cx.output.unmodelled(&json::all_unmodelled(&comparison.current, &comparison.to));
     if comparison.is_equal() {
         equal(cx, &comparison);

@@ -1,6 +1,6 @@
 //! Renames as people write them on a command line.
 
-use entity_core::schema::{Catalog, Ident, Object, ObjectId, Rename, Subject};
+use entity_core::schema::{Catalog, Ident, LabelMove, Object, ObjectId, Rename, Subject};
 
 /// A name that is in neither catalog where it should be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -10,6 +10,20 @@ pub enum NoSuchName {
     Shape {
         /// What was written.
         text: String,
+    },
+    /// There is no `=` between two labels.
+    #[error("`{text}` maps no label")]
+    NoMove {
+        /// What was written.
+        text: String,
+    },
+    /// No enum type has this label.
+    #[error("the {side} has no label called `{name}`")]
+    NoLabel {
+        /// `start` or `target`.
+        side: &'static str,
+        /// What was written.
+        name: String,
     },
     /// Nothing of this name can be renamed.
     #[error("the {side} has no table, column, type or label called `{name}`")]
@@ -24,7 +38,14 @@ pub enum NoSuchName {
 impl NoSuchName {
     /// What to do about it.
     pub fn help(&self) -> String {
-        "write --rename FROM=TO with names such as users, users.email or user_role.guest".to_owned()
+        match self {
+            Self::Shape { .. } | Self::Unknown { .. } => {
+                "write --rename FROM=TO with names such as users, users.email or user_role.guest".to_owned()
+            }
+            Self::NoMove { .. } | Self::NoLabel { .. } => {
+                "write --map TYPE.LABEL=LABEL with a label that goes and one that stays".to_owned()
+            }
+        }
     }
 }
 
@@ -38,6 +59,21 @@ pub fn named(text: &str, current: &Catalog, wanted: &Catalog) -> Result<Rename, 
     let to = find(wanted, to).ok_or_else(|| unknown("target", to))?;
     let start = find(current, from).and_then(|start| placed(start, &to)).or_else(|| beside(current, from, &to));
     Ok(Rename { from: start.ok_or_else(|| unknown("start", from))?, to })
+}
+
+/// Reads `TYPE.LABEL=LABEL`: `user_role.guest=member`. What rows with the first label hold when it goes.
+///
+/// # Errors
+/// [`NoSuchName`] when the first is no label of the start, or the second none of the type in the target.
+pub fn moved(text: &str, current: &Catalog, wanted: &Catalog) -> Result<LabelMove, NoSuchName> {
+    let (from, to) = text.split_once('=').ok_or_else(|| NoSuchName::NoMove { text: text.to_owned() })?;
+    let unknown = |side, name: &str| NoSuchName::NoLabel { side, name: name.to_owned() };
+    let Some(Subject::Label { ty, label }) = label(current, from) else { return Err(unknown("start", from)) };
+    let target = format!("{}.{to}", ty.plain());
+    match self::label(wanted, &target).or_else(|| self::label(wanted, to)) {
+        Some(Subject::Label { ty: wanted, label: to }) if wanted == ty => Ok(LabelMove { ty, from: label, to }),
+        Some(_) | None => Err(unknown("target", &target)),
+    }
 }
 
 /// A column whose table is named as it is in the target, because the table is renamed along.
@@ -95,6 +131,17 @@ mod tests {
             named("role.guest=role.visitor", &roles(&["guest"]), &roles(&["visitor"])).expect("both are there");
         let label = |label: &str| Subject::Label { ty: QualName::public("role"), label: label.to_owned() };
         assert_eq!(rename, Rename { from: label("guest"), to: label("visitor") });
+    }
+
+    #[test]
+    fn a_label_that_goes_moves_to_one_that_stays() {
+        let (from, to) = (roles(&["guest", "member"]), roles(&["member"]));
+        let moved = |text: &str| moved(text, &from, &to);
+        let wanted = LabelMove { ty: QualName::public("role"), from: "guest".to_owned(), to: "member".to_owned() };
+        assert_eq!(moved("role.guest=member"), Ok(wanted.clone()));
+        assert_eq!(moved("role.guest=role.member"), Ok(wanted));
+        let error = moved("role.guest=visitor").expect_err("not there");
+        assert_eq!(error.to_string(), "the target has no label called `role.visitor`");
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub(super) fn storage(record: &Record<'_>) -> Result<IndexStorage, Error> {
 fn index(record: &Record<'_>, table: QualName) -> Result<Index, Error> {
     let method = record.ident("method")?;
     let exprs: Vec<String> = record.get("keys")?;
+    let exprs = exprs.into_iter().zip(record.idents("collation_namespaces")?).collect();
     let definition: &str = record.get("definition")?;
     let mut keys = keys(definition, &method, exprs)
         .ok_or_else(|| record.unexpected(format!("definition of {}", table.plain())))?;
@@ -73,15 +74,15 @@ fn index(record: &Record<'_>, table: QualName) -> Result<Index, Error> {
 ///
 /// Whether an operator class or a collation is the default one depends on the type of the key's expression, which no
 /// catalog column tells. The server knows it and prints only what is not the default.
-fn keys(definition: &str, method: &Ident, exprs: Vec<String>) -> Option<Vec<IndexKey>> {
-    let first = exprs.first()?;
+fn keys(definition: &str, method: &Ident, exprs: Vec<(String, Ident)>) -> Option<Vec<IndexKey>> {
+    let (first, _) = exprs.first()?;
     let opening = format!(" USING {method} (");
     let start = definition.find(&format!("{opening}{first}"))? + opening.len();
     let mut rest = &definition[start..];
     let mut keys = Vec::with_capacity(exprs.len());
-    for expr in exprs {
+    for (expr, namespace) in exprs {
         rest = rest.strip_prefix(expr.as_str())?;
-        let (key, after) = details(expr, rest)?;
+        let (key, after) = details(expr, namespace, rest)?;
         keys.push(key);
         rest = after.strip_prefix(", ").unwrap_or(after);
     }
@@ -89,8 +90,8 @@ fn keys(definition: &str, method: &Ident, exprs: Vec<String>) -> Option<Vec<Inde
 }
 
 /// Reads `[COLLATE name] [opclass [(options)]] [DESC] [NULLS FIRST | NULLS LAST]`.
-fn details(expr: String, text: &str) -> Option<(IndexKey, &str)> {
-    let (collation, rest) = collation(text)?;
+fn details(expr: String, namespace: Ident, text: &str) -> Option<(IndexKey, &str)> {
+    let (collation, rest) = collation(namespace, text)?;
     let (opclass, rest) = opclass(rest)?;
     let (direction, rest) = match rest.strip_prefix(" DESC") {
         Some(rest) => (Direction::Desc, rest),
@@ -106,7 +107,8 @@ fn details(expr: String, text: &str) -> Option<(IndexKey, &str)> {
     Some((IndexKey { expr: Expr::from(expr), opclass, collation, direction, nulls, statistics: None }, rest))
 }
 
-fn collation(text: &str) -> Option<(Option<QualName>, &str)> {
+/// The name of a collation; one that is visible lacks its namespace.
+fn collation(namespace: Ident, text: &str) -> Option<(Option<QualName>, &str)> {
     let Some(rest) = text.strip_prefix(" COLLATE ") else { return Some((None, text)) };
     let (first, rest) = ident(rest)?;
     Some(match rest.strip_prefix('.') {
@@ -114,13 +116,8 @@ fn collation(text: &str) -> Option<(Option<QualName>, &str)> {
             let (name, rest) = ident(rest)?;
             (Some(QualName::new(first, name)), rest)
         }
-        // Unqualified is what is visible: a name of the system, or of public.
-        None => (Some(visible(first)), rest),
+        None => (Some(QualName { namespace, name: first }), rest),
     })
-}
-
-fn visible(name: Ident) -> QualName {
-    QualName::new("pg_catalog", name)
 }
 
 fn opclass(text: &str) -> Option<(Option<Expr>, &str)> {
@@ -179,8 +176,12 @@ mod tests {
     use super::*;
 
     fn read(definition: &str, exprs: &[&str]) -> Vec<IndexKey> {
-        keys(definition, &Ident::from("btree"), exprs.iter().map(|expr| (*expr).to_owned()).collect())
-            .expect("a definition")
+        keys(
+            definition,
+            &Ident::from("btree"),
+            exprs.iter().map(|expr| ((*expr).to_owned(), Ident::from("pg_catalog"))).collect(),
+        )
+        .expect("a definition")
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub(super) struct Address {
 pub(super) mod class {
     pub(in super::super) const ATTRDEF: u32 = 2604;
     pub(in super::super) const CLASS: u32 = 1259;
+    pub(in super::super) const COLLATION: u32 = 3456;
     pub(in super::super) const CONSTRAINT: u32 = 2606;
     pub(in super::super) const EVENT_TRIGGER: u32 = 3466;
     pub(in super::super) const EXTENSION: u32 = 3079;
@@ -61,9 +62,11 @@ impl Reading {
         self.ids.get(&address).or_else(|| self.ids.get(&Address { part: 0, ..address }))
     }
 
-    /// The object at an address, and nothing less exact.
+    /// The object at an address, and nothing less exact: not the column of the sequence behind its identity.
     pub(super) fn exactly(&self, address: Address) -> Option<&ObjectId> {
-        self.ids.get(&address)
+        let is_behind =
+            |id: &ObjectId| address.class == class::CLASS && address.part == 0 && matches!(id, ObjectId::Column(..));
+        self.ids.get(&address).filter(|id| !is_behind(id))
     }
 
     /// Says that a partition's part of an index has another name, or is kept otherwise, than the server would choose.

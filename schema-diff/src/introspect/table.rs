@@ -61,7 +61,8 @@ fn parents(record: &Record<'_>) -> Result<Vec<QualName>, Error> {
     Ok(namespaces.into_iter().zip(names).map(|(namespace, name)| QualName { namespace, name }).collect())
 }
 
-fn persistence(record: &Record<'_>) -> Result<Persistence, Error> {
+/// Whether the rows of a table, or the value of a sequence, survive a crash.
+pub(super) fn persistence(record: &Record<'_>) -> Result<Persistence, Error> {
     match record.get("persistence")? {
         "p" => Ok(Persistence::Permanent),
         "u" => Ok(Persistence::Unlogged),

@@ -38,7 +38,7 @@ fn own_effect(from: &Catalog, to: &Catalog, delta: &Delta) -> Option<(ObjectId, 
     match delta {
         Delta::Create(_) => None,
         Delta::Drop(id) => Some((id.clone(), Effect::Gone)),
-        Delta::Alter(id) => Some((id.clone(), rules::effect(from.objects.get(id)?, to.objects.get(id)?))),
+        Delta::Alter(id) => Some((id.clone(), rules::effect(from, id, from.objects.get(id)?, to.objects.get(id)?))),
     }
 }
 
@@ -65,7 +65,7 @@ fn felt(
     dependent: &ObjectId,
     cause: &Cause<'_>,
 ) -> Effect {
-    let cx = Cx { from, to, effects };
+    let cx = Cx { from, to, effects, moves: &[] };
     match (from.objects.get(dependent), to.objects.contains_key(dependent)) {
         (Some(object), true) => rules::reaction(&cx, dependent, object, cause),
         (Some(_) | None, _) => Effect::Quiet,
@@ -79,7 +79,7 @@ fn dependents(catalog: &Catalog) -> HashMap<ObjectId, Vec<&ObjectId>> {
         dependents.entry(needed.clone()).or_default().push(dependent);
     }
     for (id, object) in &catalog.objects {
-        for needed in rules::needs(catalog, id, object) {
+        for needed in rules::needs(catalog, id, object).into_iter().chain(rules::settles_on(object)) {
             dependents.entry(needed).or_default().push(id);
         }
     }

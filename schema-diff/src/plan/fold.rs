@@ -35,25 +35,32 @@ pub(super) fn fold(cx: &Cx<'_>, graph: &Graph) -> Vec<Unit> {
     units(graph, &hosts)
 }
 
-/// The op whose statement carries each op: its table's, or itself.
+/// The op whose statement carries each op: that of its table or domain, or itself.
 fn hosts(cx: &Cx<'_>, graph: &Graph) -> Vec<usize> {
-    let mut tables: HashMap<(QualName, Slot), usize> = HashMap::new();
+    let mut wholes: HashMap<(QualName, Slot), usize> = HashMap::new();
     for (index, op) in graph.ops.iter().enumerate() {
-        if let Some(name) = op.id.relation() {
-            tables.insert((name.clone(), op.slot), index);
+        let domain = if let ObjectId::Domain(name) = &op.id { Some(name) } else { None };
+        if let Some(name) = op.id.relation().or(domain) {
+            wholes.insert((name.clone(), op.slot), index);
         }
     }
-    let host = |(index, op): (usize, &Op)| carried_by(cx, op, &tables).unwrap_or(index);
-    graph.ops.iter().enumerate().map(host).collect()
+    let host = |(index, op): (usize, &Op)| {
+        let whole = carried_by(cx, op)?;
+        wholes.get(&(whole, op.slot)).copied().filter(|host| *host != index)
+    };
+    graph.ops.iter().enumerate().map(|(index, op)| host((index, op)).unwrap_or(index)).collect()
 }
 
-fn carried_by(cx: &Cx<'_>, op: &Op, tables: &HashMap<(QualName, Slot), usize>) -> Option<usize> {
+/// The table, view or domain whose statement may carry an op.
+fn carried_by(cx: &Cx<'_>, op: &Op) -> Option<QualName> {
     match (op.slot, &op.form) {
-        (Slot::Create, Form::Clause(clause)) if clause.inside.is_some() => {
-            tables.get(&(clause.table.clone(), Slot::Create)).copied()
-        }
-        (Slot::Drop, _) => tables.get(&(rules::home(cx.from, &op.id)?, Slot::Drop)).copied(),
-        (Slot::Release | Slot::Create | Slot::Alter | Slot::Finish | Slot::Fill, _) => None,
+        (Slot::Create, Form::Clause(clause)) if clause.inside.is_some() => Some(clause.table.clone()),
+        (Slot::Create, Form::Member { .. }) => op.id.parent()?.qualified().cloned(),
+        (Slot::Drop, _) => match &op.id {
+            ObjectId::DomainCheck(domain, _) => Some(domain.clone()),
+            id => rules::home(cx.from, id),
+        },
+        (Slot::Release | Slot::Create | Slot::Alter | Slot::Settle | Slot::Finish | Slot::Fill, _) => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use entity_core::schema::{Catalog, ObjectId, QualName};
+use entity_core::schema::{Catalog, Object, ObjectId, QualName};
 
 use crate::rules::{self, Cx, Effect, Op, Slot};
 
@@ -30,6 +30,7 @@ impl Graph {
         graph.connect_said(&slots);
         graph.connect_names(cx);
         graph.connect_routines();
+        graph.connect_settling(cx, &slots);
         graph.connect_keys(cx);
         graph.connect_parents(cx);
         graph
@@ -66,6 +67,8 @@ impl Graph {
         dependent: &ObjectId,
         needed: &ObjectId,
     ) {
+        let name = named(cx.from, needed);
+        let takes_its_name = name.is_some() && name == named(cx.to, dependent);
         let (Some(dependent), Some(slots)) = (slots.get(dependent), slots.get(needed)) else { return };
         for leaving in [Slot::Release, Slot::Drop] {
             for change in [Slot::Drop, Slot::Alter] {
@@ -75,10 +78,10 @@ impl Graph {
         let is_made_again = cx.effects.get(needed) == Some(&Effect::Replace);
         // What is released calls a function no more.
         let has_let_go = needed.routine().is_some() && dependent.contains_key(&Slot::Release);
-        if !is_made_again && !has_let_go {
+        if !is_made_again && !has_let_go && !takes_its_name {
             self.connect(dependent.get(&Slot::Alter), slots.get(&Slot::Drop));
         }
-        for moving in [Slot::Drop, Slot::Alter] {
+        for moving in [Slot::Drop, Slot::Alter, Slot::Finish] {
             self.connect(dependent.get(&moving), slots.get(&Slot::Finish));
         }
         // What goes along with what it needs is only gone when that is.
@@ -110,9 +113,32 @@ impl Graph {
         }
     }
 
+    /// A name is free before somebody else takes it.
     fn connect_names(&mut self, cx: &Cx<'_>) {
-        let freed = self.names(cx.from, Slot::Drop);
-        let taken = self.names(cx.to, Slot::Create);
+        let mut freed: BTreeMap<QualName, usize> = BTreeMap::new();
+        let mut taken: Vec<(QualName, usize)> = Vec::new();
+        for (index, op) in self.ops.iter().enumerate() {
+            let (before, after) = (named(cx.from, &op.id), named(cx.to, &op.id));
+            if before == after && op.slot != Slot::Create && op.slot != Slot::Drop {
+                continue;
+            }
+            match (op.slot, before, after) {
+                (Slot::Drop, Some(name), _) => {
+                    freed.insert(name, index);
+                }
+                // A new name is taken where the one before is let go.
+                (Slot::Release, Some(name), after) => {
+                    freed.insert(name, index);
+                    taken.extend(after.map(|name| (name, index)));
+                }
+                (Slot::Create, _, Some(name)) | (Slot::Alter, None, Some(name)) => taken.push((name, index)),
+                (
+                    Slot::Release | Slot::Drop | Slot::Create | Slot::Alter | Slot::Settle | Slot::Finish | Slot::Fill,
+                    _,
+                    _,
+                ) => {}
+            }
+        }
         for (name, taker) in &taken {
             self.connect(freed.get(name), Some(taker));
         }
@@ -136,6 +162,21 @@ impl Graph {
         }
     }
 
+    /// What is tied to something waits for it, and lets go of it before it goes.
+    fn connect_settling(&mut self, cx: &Cx<'_>, slots: &HashMap<ObjectId, Slots>) {
+        for (id, object) in &cx.from.objects {
+            let Some((ties, owner)) = tied(slots, id, object) else { continue };
+            self.connect(ties.get(&Slot::Release), owner.get(&Slot::Drop));
+            self.connect(owner.get(&Slot::Drop), ties.get(&Slot::Drop));
+        }
+        for (id, object) in &cx.to.objects {
+            let Some((ties, owner)) = tied(slots, id, object) else { continue };
+            for change in [Slot::Create, Slot::Alter] {
+                self.connect(owner.get(&change), ties.get(&Slot::Settle));
+            }
+        }
+    }
+
     /// A foreign key takes the first key that fits: those that go must be gone, or it would hold on to one of them.
     fn connect_keys(&mut self, cx: &Cx<'_>) {
         let mut going: BTreeMap<QualName, Vec<usize>> = BTreeMap::new();
@@ -150,7 +191,7 @@ impl Graph {
                     let table = cx.to.objects.get(&op.id).and_then(rules::looks_up);
                     looking.extend(table.map(|table| (table.clone(), index)));
                 }
-                Slot::Release | Slot::Alter | Slot::Finish | Slot::Fill => {}
+                Slot::Release | Slot::Alter | Slot::Settle | Slot::Finish | Slot::Fill => {}
             }
         }
         for (table, key) in looking {
@@ -202,11 +243,17 @@ impl Graph {
             parts.into_iter().flatten().for_each(|part| self.connect(Some(part), Some(&index)));
         }
     }
+}
 
-    fn names(&self, catalog: &Catalog, slot: Slot) -> BTreeMap<QualName, usize> {
-        let ops = self.ops.iter().enumerate().filter(|(_, op)| op.slot == slot);
-        ops.filter_map(|(index, op)| Some((rules::relation(&op.id, catalog.objects.get(&op.id)?)?, index))).collect()
-    }
+/// The name that an object takes among relations.
+fn named(catalog: &Catalog, id: &ObjectId) -> Option<QualName> {
+    rules::relation(id, catalog.objects.get(id)?)
+}
+
+/// The ops of an object and those of what it is tied to.
+fn tied<'a>(slots: &'a HashMap<ObjectId, Slots>, id: &ObjectId, object: &Object) -> Option<(&'a Slots, &'a Slots)> {
+    let owner = rules::settles_on(object)?;
+    Some((slots.get(id)?, slots.get(&owner)?))
 }
 
 /// The ops that leave a parent and those that come to it, by parent.
@@ -222,7 +269,7 @@ impl Links {
             let (catalog, into) = match op.slot {
                 Slot::Release | Slot::Drop => (cx.from, &mut links.leaving),
                 Slot::Create | Slot::Finish => (cx.to, &mut links.arriving),
-                Slot::Alter | Slot::Fill => continue,
+                Slot::Alter | Slot::Settle | Slot::Fill => continue,
             };
             for parent in catalog.objects.get(&op.id).map(rules::parents).unwrap_or_default() {
                 into.entry(parent.clone()).or_default().push(index);

@@ -82,7 +82,7 @@ fn group(cx: &Cx<'_>, op: &Op) -> Group {
     let stays = id.relation().is_some() && cx.to.objects.contains_key(&id);
     let place = match op.slot {
         Slot::Drop | Slot::Finish if !stays => LAST - stage,
-        Slot::Release | Slot::Drop | Slot::Create | Slot::Alter | Slot::Finish => stage,
+        Slot::Release | Slot::Drop | Slot::Create | Slot::Alter | Slot::Settle | Slot::Finish => stage,
         Slot::Fill => LAST + stage,
     };
     (place, id)
@@ -106,8 +106,9 @@ fn rank(op: &Op, unit: usize) -> Rank {
         Slot::Release => 0,
         Slot::Drop => 10 - phase,
         Slot::Create | Slot::Alter => 10 + phase,
-        Slot::Finish => 20,
-        Slot::Fill => 21,
+        Slot::Settle => 20,
+        Slot::Finish => 21,
+        Slot::Fill => 22,
     };
     (place, op.place, op.id.clone(), unit)
 }

@@ -29,6 +29,9 @@ fn statement(from: &ObjectId, to: &ObjectId) -> Option<String> {
         (ObjectId::ViewColumn(..), Some(view)) => {
             format!("ALTER TABLE {view} RENAME COLUMN {} TO {name}", from.last_name())
         }
+        (ObjectId::DomainCheck(domain, check), _) => {
+            format!("ALTER DOMAIN {domain} RENAME CONSTRAINT {check} TO {name}")
+        }
         (ObjectId::Function(function, arguments), _) => {
             format!("ALTER ROUTINE {function}({arguments}) RENAME TO {name}")
         }

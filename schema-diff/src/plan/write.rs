@@ -75,7 +75,7 @@ fn shares_statement(graph: &Graph, (one, other): (&Unit, &Unit), pace: Pace) -> 
         (Form::Clause(clause), Form::Clause(next)) => {
             clause.table == next.table && one.transaction == other.transaction && !is_split(one) && !is_split(other)
         }
-        (Form::Statements(_) | Form::Table(_) | Form::Clause(_), _) => false,
+        (Form::Statements(_) | Form::Table(_) | Form::Domain(_) | Form::Member { .. } | Form::Clause(_), _) => false,
     }
 }
 
@@ -85,7 +85,9 @@ fn write(graph: &Graph, run: &[Unit], pace: Pace) -> Vec<(When, Step)> {
         None => Vec::new(),
         Some(Op { online: Some(way), .. }) if pace == Pace::Online => return online(&ops, way),
         Some(Op { form: Form::Statements(statements), .. }) => several(&ops, statements),
+        Some(Op { form: Form::Member { alone, .. }, .. }) => vec![step(&ops, alone.clone())],
         Some(Op { form: Form::Table(frame), .. }) => vec![step(&ops, create_table(frame, &ops))],
+        Some(Op { form: Form::Domain(head), .. }) => vec![step(&ops, create_domain(head, &ops))],
         Some(Op { form: Form::Clause(clause), .. }) => alter_table(clause, &ops).into_iter().collect(),
     };
     steps.into_iter().map(|step| (When::Here, step)).collect()
@@ -134,7 +136,7 @@ fn change(slot: Slot) -> Change {
     match slot {
         Slot::Drop => Change::Drop,
         Slot::Create => Change::Create,
-        Slot::Release | Slot::Alter | Slot::Finish | Slot::Fill => Change::Alter,
+        Slot::Release | Slot::Alter | Slot::Settle | Slot::Finish | Slot::Fill => Change::Alter,
     }
 }
 
@@ -148,10 +150,16 @@ fn create_table(frame: &Frame, ops: &[&Op]) -> String {
     }
 }
 
+fn create_domain(head: &str, ops: &[&Op]) -> String {
+    let parts = ops.iter().filter_map(|op| inside(op));
+    std::iter::once(head).chain(parts).collect::<Vec<_>>().join("\n    ")
+}
+
 fn inside(op: &Op) -> Option<&str> {
     match &op.form {
         Form::Clause(Clause { inside, .. }) => inside.as_deref(),
-        Form::Statements(_) | Form::Table(_) => None,
+        Form::Member { inside, .. } => Some(inside),
+        Form::Statements(_) | Form::Table(_) | Form::Domain(_) => None,
     }
 }
 
@@ -174,6 +182,6 @@ fn alter_table(clause: &Clause, ops: &[&Op]) -> Option<Step> {
 fn clauses(op: &Op) -> &[String] {
     match &op.form {
         Form::Clause(clause) => &clause.alter,
-        Form::Statements(_) | Form::Table(_) => &[],
+        Form::Statements(_) | Form::Table(_) | Form::Domain(_) | Form::Member { .. } => &[],
     }
 }

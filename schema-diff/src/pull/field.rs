@@ -51,7 +51,9 @@ fn reference(cx: &Cx<'_>, shape: &Shape<'_>, column: &Ident) -> String {
 /// Where the value comes from when nobody gives it.
 fn value(cx: &Cx<'_>, table: &Table<'_>, name: &Ident, column: &Column) -> Option<String> {
     match (&column.generated, &column.default) {
-        (Some(Generated::Stored(expr)), _) => Some(format!("generated = {}", string(expr.as_str()))),
+        (Some(Generated::Stored(expr) | Generated::Virtual(expr)), _) => {
+            Some(format!("generated = {}", string(expr.as_str())))
+        }
         (None, default) => {
             let default = || default.as_ref().map(|default| written(cx, column, default));
             role(table, name, column).map(str::to_owned).or_else(default)
@@ -71,7 +73,7 @@ fn written(cx: &Cx<'_>, column: &Column, expr: &Expr) -> String {
 
 /// What the library does with a column of this name, where the database does the same.
 fn role(table: &Table<'_>, name: &Ident, column: &Column) -> Option<&'static str> {
-    let Column { ty, not_null, default, generated: _, identity: _, collation: _, origin: _ } = column;
+    let (ty, not_null, default) = (&column.ty, &column.not_null, &column.default);
     if ty.as_str() != "timestamp with time zone" {
         return None;
     }

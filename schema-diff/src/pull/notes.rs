@@ -47,6 +47,12 @@ fn is_said(cx: &Cx<'_>, id: &ObjectId) -> bool {
         ObjectId::Statistics(_) | ObjectId::Policy(..) => false,
         // The writers of structs make notes of these.
         ObjectId::Table(_) | ObjectId::Column(..) | ObjectId::Constraint(..) | ObjectId::Index(_) => true,
+        ObjectId::Collation(_)
+        | ObjectId::Domain(_)
+        | ObjectId::DomainCheck(..)
+        | ObjectId::CompositeType(_)
+        | ObjectId::RangeType(_)
+        | ObjectId::Sequence(_) => false,
     }
 }
 

@@ -107,8 +107,32 @@ impl<'a> Shape<'a> {
     }
 
     fn note_column(&mut self, name: &Ident, column: &Column) {
-        let Column { ty: _, not_null: _, default: _, generated: _, identity, collation, origin: _ } = column;
+        let Column {
+            ty: _,
+            not_null: _,
+            required,
+            default: _,
+            generated: _,
+            identity,
+            collation,
+            compression,
+            storage,
+            statistics,
+            options,
+            origin: _,
+        } = column;
         let full = format!("{}.{}", self.table.name.plain(), name.as_str());
+        for (is_said, what) in [
+            (required.name.is_some(), "name of the NOT NULL constraint"),
+            (compression.is_some(), "compression"),
+            (storage.is_some(), "storage"),
+            (statistics.is_some(), "statistics target"),
+            (!options.is_empty(), "options"),
+        ] {
+            if is_said {
+                self.note(format!("the {what} of {full}"));
+            }
+        }
         if identity.is_some() {
             self.note(format!("that {full} is an identity column"));
         }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use entity_core::schema::{
-    Catalog, Constraint, EnumType, Expr, Ident, Index, IndexStorage, Object, ObjectId, QualName, Query, Rename,
-    Subject, Table, Trigger, TriggerEvent, TypeName,
+    Catalog, Column, Constraint, EnumType, Expr, Ident, Index, IndexStorage, Literal, Object, ObjectId, QualName,
+    Query, Rename, Sequence, Subject, Table, Trigger, TriggerEvent,
 };
 
 /// The catalog after the renames: ids, edges, column order and references by name. Texts stay as the server spelled them.
@@ -21,6 +21,8 @@ pub fn apply(catalog: &Catalog, renames: &[Rename]) -> Catalog {
         unmodelled: catalog.unmodelled.clone(),
     }
 }
+
+mod types;
 
 /// All renames at once. Parts of a table are kept under the name that the table gets.
 struct Names<'a> {
@@ -46,18 +48,27 @@ impl<'a> Names<'a> {
     }
 
     fn id(&self, id: &ObjectId) -> ObjectId {
-        let moved = match (id.table(), id.on()) {
-            (Some(table), _) => id.in_table(self.table(table)),
-            (None, Some(on)) => id.said_of(self.id(on)),
-            (None, None) => id.clone(),
+        let moved = match (id.table(), id.on(), id) {
+            (Some(table), _, _) => id.in_table(self.table(table)),
+            (None, Some(on), _) => id.said_of(self.id(on)),
+            (None, None, ObjectId::DomainCheck(domain, name)) => {
+                ObjectId::DomainCheck(self.named(domain, ObjectId::Domain), name.clone())
+            }
+            (None, None, _) => id.clone(),
         };
         self.ids.get(&moved).map_or(moved.clone(), |renamed| (*renamed).clone())
     }
 
     fn table(&self, table: &QualName) -> QualName {
-        let kinds = [ObjectId::Table, ObjectId::View, ObjectId::MaterializedView];
+        let kinds = [ObjectId::Table, ObjectId::View, ObjectId::MaterializedView, ObjectId::CompositeType];
         let renamed = kinds.into_iter().find_map(|kind| self.ids.get(&kind(table.clone())));
-        renamed.and_then(|id| id.relation()).unwrap_or(table).clone()
+        renamed.and_then(|id| id.qualified()).unwrap_or(table).clone()
+    }
+
+    /// The name that an object of a kind gets.
+    fn named(&self, name: &QualName, id: impl FnOnce(QualName) -> ObjectId) -> QualName {
+        let renamed = self.ids.get(&id(name.clone())).and_then(|renamed| renamed.qualified());
+        renamed.unwrap_or(name).clone()
     }
 
     fn function(&self, function: &QualName) -> QualName {
@@ -85,10 +96,14 @@ impl<'a> Names<'a> {
 
     fn object(&self, id: &ObjectId, object: &Object) -> Object {
         let mut object = object.clone();
+        self.rename_types(&mut object);
         if let (Object::EnumType(ty), ObjectId::EnumType(name)) = (&mut object, id) {
             self.rename_labels(name, ty);
-        } else if let Object::Column(column) = &mut object {
-            self.rename_type(&mut column.ty);
+        } else if let (Object::Column(column), ObjectId::Column(table, name)) = (&mut object, id) {
+            self.rename_sequences(table, name, column);
+        } else if let Object::Sequence(Sequence { owned_by: Some((table, column)), .. }) = &mut object {
+            *column = self.column(table, column);
+            *table = self.table(table);
         } else if let (Object::Constraint(constraint), Some(table)) = (&mut object, id.table()) {
             self.rename_in(table, constraint);
         } else if let Object::Table(table) = &mut object {
@@ -155,6 +170,22 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The sequence behind an identity keeps its name, and a default calls a sequence by the name that it gets.
+    fn rename_sequences(&self, table: &QualName, name: &Ident, column: &mut Column) {
+        if let Some(identity) = &mut column.identity {
+            let sequence = identity.sequence(table, name).name;
+            identity.name = None;
+            let derived = identity.sequence(&self.table(table), &self.column(table, name)).name;
+            identity.name = Some(sequence).filter(|name| *name != derived);
+        }
+        let call = |sequence: &QualName| format!("nextval({}::regclass)", Literal(&sequence.to_string()));
+        let renamed = self.ids.iter().find_map(|(from, to)| {
+            let (ObjectId::Sequence(from), ObjectId::Sequence(to)) = (from, to) else { return None };
+            (column.default.as_ref()?.as_str() == call(from)).then(|| Expr::from(call(to)))
+        });
+        column.default = renamed.or_else(|| column.default.take());
+    }
+
     fn rename_labels(&self, name: &QualName, ty: &mut EnumType) {
         let id = self.id(&ObjectId::EnumType(name.clone()));
         let name = if let ObjectId::EnumType(renamed) = id { renamed } else { name.clone() };
@@ -162,18 +193,6 @@ impl<'a> Names<'a> {
             if let Some(renamed) = self.labels.get(&(&name, label.as_str())) {
                 *label = (*renamed).to_owned();
             }
-        }
-    }
-
-    fn rename_type(&self, ty: &mut TypeName) {
-        let element = ty.as_str().trim_end_matches("[]");
-        let suffix = &ty.as_str()[element.len()..];
-        let renamed = self.ids.iter().find_map(|(from, to)| {
-            let (ObjectId::EnumType(from), ObjectId::EnumType(to)) = (from, to) else { return None };
-            (from.to_string() == element).then_some(to)
-        });
-        if let Some(renamed) = renamed {
-            *ty = TypeName::from(format!("{renamed}{suffix}"));
         }
     }
 

@@ -6,7 +6,8 @@ use entity_core::schema::{Catalog, Object, ObjectId, QualName, Rename, Subject};
 
 use crate::rules;
 
-/// Finds constraints, indexes, statistics, policies and triggers that differ only by name within their table.
+/// Finds constraints, indexes, statistics, policies, triggers and owned sequences that differ only by name within their
+/// table, and checks within their domain.
 ///
 /// # Shape
 /// Pairs are made in the order of ids, so the other direction finds the same pairs. A name that something else still
@@ -29,12 +30,14 @@ pub fn derived(from: &Catalog, to: &Catalog) -> Vec<Rename> {
 }
 
 /// What only `catalog` has and nobody addresses by name, by table.
-fn nameless<'a>(catalog: &'a Catalog, other: &Catalog) -> BTreeMap<QualName, Vec<(&'a ObjectId, &'a Object)>> {
-    let mut found: BTreeMap<QualName, Vec<_>> = BTreeMap::new();
+fn nameless<'a>(catalog: &'a Catalog, other: &Catalog) -> BTreeMap<ObjectId, Vec<(&'a ObjectId, &'a Object)>> {
+    let mut found: BTreeMap<ObjectId, Vec<_>> = BTreeMap::new();
     for (id, object) in catalog.objects.iter().filter(|(id, _)| is_nameless(id) && !other.objects.contains_key(id)) {
-        if let Some(table) = rules::home(catalog, id) {
-            found.entry(table).or_default().push((id, object));
-        }
+        let home = match id {
+            ObjectId::DomainCheck(domain, _) => Some(ObjectId::Domain(domain.clone())),
+            id => rules::home(catalog, id).map(ObjectId::Table),
+        };
+        home.into_iter().for_each(|home| found.entry(home).or_default().push((id, object)));
     }
     found
 }
@@ -60,6 +63,8 @@ fn is_nameless(id: &ObjectId) -> bool {
             | ObjectId::Statistics(_)
             | ObjectId::Policy(..)
             | ObjectId::Trigger(..)
+            | ObjectId::DomainCheck(..)
+            | ObjectId::Sequence(_)
     )
 }
 

@@ -3,8 +3,9 @@
 //! A new label is added in place. Labels that go or change places mean a rebuild: the type is renamed aside, made again,
 //! its columns move over, and the one aside is dropped.
 
-use entity_core::schema::{Catalog, EnumType, Ident, Literal, ObjectId, QualName};
+use entity_core::schema::{EnumType, Ident, Literal, Object, ObjectId, QualName};
 
+use super::rebuild::{self, rebuild};
 use super::{Cx, Effect, Fact, Op, Rules, Slot, fact, text};
 use crate::plan::HazardKind;
 
@@ -20,7 +21,7 @@ impl Rules for EnumType {
 
     fn alter(&self, to: &Self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         let ObjectId::EnumType(name) = id else { return Vec::new() };
-        if keeps_all(self, to) { add_labels(id, name, self, to) } else { rebuild(cx, id, name, self, to) }
+        if keeps_all(self, to) { add_labels(id, name, self, to) } else { rebuilt(cx, id, name, self, to) }
     }
 
     fn facts(&self) -> Vec<Fact> {
@@ -59,30 +60,63 @@ fn add_labels(id: &ObjectId, name: &QualName, from: &EnumType, to: &EnumType) ->
     vec![Op::statements(Slot::Alter, id, statements.collect()).own_transaction()]
 }
 
-fn rebuild(cx: &Cx<'_>, id: &ObjectId, name: &QualName, from: &EnumType, to: &EnumType) -> Vec<Op> {
-    let aside = aside(cx, name);
-    let statements = vec![format!("ALTER TYPE {name} RENAME TO {}", aside.name), create_sql(name, to)];
-    let gone = from.labels.iter().filter(|label| !to.labels.contains(label));
-    let make = gone.fold(Op::statements(Slot::Alter, id, statements), |op, label| {
-        let subject = format!("{}.{label}", name.plain());
-        op.hazard_on(HazardKind::MayFail, subject, "fails while a row still holds the label")
+fn rebuilt(cx: &Cx<'_>, id: &ObjectId, name: &QualName, from: &EnumType, to: &EnumType) -> Vec<Op> {
+    let is_moved = |label: &String| cx.moves.iter().any(|one| one.ty == *name && one.from == *label);
+    let gone: Vec<&String> =
+        from.labels.iter().filter(|label| !to.labels.contains(label) && !is_moved(label)).collect();
+    let holders = holders(cx, id);
+    let mut ops = rebuild(cx, id, EnumType::KEYWORD, create_sql(name, to)).into_iter();
+    let make = ops.next().map(|op| gone.iter().fold(op, |op, label| risky(op, name, label, &holders)));
+    guard(id, name, &gone, &holders).into_iter().chain(make).chain(ops).collect()
+}
+
+/// A column with values of an enum type.
+struct Holder<'a> {
+    table: &'a QualName,
+    column: &'a Ident,
+    is_array: bool,
+}
+
+fn holders<'a>(cx: &Cx<'a>, id: &ObjectId) -> Vec<Holder<'a>> {
+    let columns = cx.from.objects.iter().filter_map(|(column, object)| {
+        let (ObjectId::Column(table, column), Object::Column(body)) = (column, object) else { return None };
+        let ty = rebuild::resolved(cx.from, &body.ty);
+        let is_array = ty.as_str().ends_with("[]");
+        rebuild::is_of_type(cx.from, &ty, id).then_some(Holder { table, column, is_array })
     });
-    vec![make, Op::statement(Slot::Finish, id, format!("DROP TYPE {aside}"))]
+    columns.collect()
 }
 
-/// A name that neither side uses.
-fn aside(cx: &Cx<'_>, name: &QualName) -> QualName {
-    let candidate =
-        |number: usize| name.sibling(Ident::shortened(format!("{}_old{}", name.name.as_str(), suffix(number))));
-    let taken = |name: &QualName| is_taken(cx.from, name) || is_taken(cx.to, name);
-    (0..).map(candidate).find(|name| !taken(name)).unwrap_or_else(|| candidate(0))
+fn risky(op: Op, name: &QualName, label: &str, holders: &[Holder<'_>]) -> Op {
+    let subject = format!("{}.{label}", name.plain());
+    let columns: Vec<String> =
+        holders.iter().map(|one| format!("{}.{}", one.table.plain(), one.column.as_str())).collect();
+    let note = match columns.as_slice() {
+        [] => "fails while a row still holds the label".to_owned(),
+        columns => format!("fails while a row of {} holds the label, unless --map {subject}=LABEL", columns.join(", ")),
+    };
+    op.hazard_on(HazardKind::MayFail, subject, &note)
 }
 
-fn suffix(number: usize) -> String {
-    if number == 0 { String::new() } else { number.to_string() }
+/// Looks for rows with a label that goes before anything changes. The server would name neither the type nor the column.
+fn guard(id: &ObjectId, name: &QualName, gone: &[&String], holders: &[Holder<'_>]) -> Option<Op> {
+    let pairs = gone.iter().flat_map(|label| holders.iter().map(move |holder| (label, holder)));
+    let looks: Vec<String> = pairs.map(|(label, holder)| look(name, label, holder)).collect();
+    let body = format!("\nBEGIN\n{}END\n", looks.concat());
+    (!looks.is_empty()).then(|| Op::statement(Slot::Release, id, format!("DO {}", text::dollar_quoted(&body))))
 }
 
-fn is_taken(catalog: &Catalog, name: &QualName) -> bool {
-    let ids = [ObjectId::EnumType(name.clone()), ObjectId::Table(name.clone())];
-    ids.iter().any(|id| catalog.objects.contains_key(id))
+fn look(name: &QualName, label: &str, holder: &Holder<'_>) -> String {
+    let Holder { table, column, is_array } = holder;
+    let message = format!("label {label} of {} is in use in {}.{}", name.plain(), table.plain(), column.as_str());
+    let hint = format!("say which label its rows shall hold: --map {}.{label}=LABEL", name.plain());
+    let (message, hint, literal) = (Literal(&message), Literal(&hint), Literal(label));
+    let condition = match is_array {
+        true => format!("{literal} = ANY ({column}::text[])"),
+        false => format!("{column}::text = {literal}"),
+    };
+    format!(
+        "    IF EXISTS (SELECT FROM {table} WHERE {condition}) THEN\n        \
+         RAISE EXCEPTION USING MESSAGE = {message}, HINT = {hint};\n    END IF;\n"
+    )
 }

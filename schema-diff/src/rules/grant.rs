@@ -179,9 +179,14 @@ fn class(on: &ObjectId) -> Option<DefaultClass> {
     match on.kind() {
         ObjectKind::Table | ObjectKind::View | ObjectKind::MaterializedView => Some(DefaultClass::Tables),
         ObjectKind::Function | ObjectKind::Aggregate => Some(DefaultClass::Functions),
-        ObjectKind::EnumType => Some(DefaultClass::Types),
+        ObjectKind::EnumType | ObjectKind::Domain | ObjectKind::CompositeType | ObjectKind::RangeType => {
+            Some(DefaultClass::Types)
+        }
+        ObjectKind::Sequence => Some(DefaultClass::Sequences),
         ObjectKind::Namespace => Some(DefaultClass::Namespaces),
         ObjectKind::Extension
+        | ObjectKind::Collation
+        | ObjectKind::DomainCheck
         | ObjectKind::Column
         | ObjectKind::Constraint
         | ObjectKind::Index

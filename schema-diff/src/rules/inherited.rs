@@ -87,7 +87,7 @@ pub(super) fn follow(cx: &Cx<'_>, id: &ObjectId, from: &Column, to: &Column) -> 
     let before = parent_column(cx.from, table, name);
     let Some((parent, after)) = parent_column(cx.to, table, name) else { return from.clone() };
     let mut followed =
-        Column { ty: to.ty.clone(), collation: to.collation.clone(), identity: to.identity, ..from.clone() };
+        Column { ty: to.ty.clone(), collation: to.collation.clone(), identity: to.identity.clone(), ..from.clone() };
     followed.generated.clone_from(&to.generated);
     if is_default_touched(cx, &parent) {
         followed.default.clone_from(&after.default);

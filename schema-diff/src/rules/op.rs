@@ -16,6 +16,8 @@ pub(crate) enum Slot {
     Create,
     /// Changes it.
     Alter,
+    /// Ties it to what came after it.
+    Settle,
     /// Tidies up when every dependent has moved.
     Finish,
     /// Fills it with rows, when everything stands.
@@ -29,6 +31,15 @@ pub(crate) enum Form {
     Statements(Vec<String>),
     /// `CREATE TABLE`, around what is folded into it.
     Table(Frame),
+    /// `CREATE DOMAIN name`, to be followed by what is folded into it.
+    Domain(String),
+    /// A statement of its own, or words within that of its domain.
+    Member {
+        /// The statement.
+        alone: String,
+        /// As `CREATE DOMAIN` says it.
+        inside: String,
+    },
     /// Clauses of its table's statement.
     Clause(Clause),
 }
@@ -113,7 +124,7 @@ impl Op {
     pub(crate) fn is_silent(&self) -> bool {
         match &self.form {
             Form::Clause(clause) => clause.alter.is_empty(),
-            Form::Statements(_) | Form::Table(_) => false,
+            Form::Statements(_) | Form::Table(_) | Form::Domain(_) | Form::Member { .. } => false,
         }
     }
 

@@ -72,7 +72,8 @@ pub(super) fn option_changes(from: &[String], to: &[String]) -> Vec<String> {
     clauses.map(|(verb, options)| format!("{verb} ({options})")).collect()
 }
 
-fn option_name(option: &str) -> &str {
+/// The name of a `name=value` option.
+pub(super) fn option_name(option: &str) -> &str {
     option.split_once('=').map_or(option, |(name, _)| name)
 }
 

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use entity_core::entity::{EntityDef, Schema, SqlFile};
 use entity_core::schema::{
-    Catalog, Comment, Extension, Ident, Namespace, Object, ObjectId, QualName, Rename, Subject, Table,
+    Catalog, Comment, Extension, Ident, LabelMove, Namespace, Object, ObjectId, QualName, Rename, Subject, Table,
 };
 
 use super::script;
@@ -27,6 +27,8 @@ pub struct Declared {
     pub catalog: Catalog,
     /// The renames that attributes declare.
     pub renames: Vec<Rename>,
+    /// The labels that rows hold when theirs goes, as attributes declare.
+    pub moves: Vec<LabelMove>,
     /// The files of statements beside the entities.
     pub sql: Vec<Sql>,
 }

@@ -22,6 +22,13 @@ SELECT
         ORDER BY place
     ) AS statistics,
     ARRAY(
+        SELECT COALESCE(ln.nspname::text, '')
+        FROM generate_series(1, i.indnkeyatts) AS place
+        LEFT JOIN pg_collation AS l ON l.oid = i.indcollation[place - 1]
+        LEFT JOIN pg_namespace AS ln ON ln.oid = l.collnamespace
+        ORDER BY place
+    ) AS collation_namespaces,
+    ARRAY(
         SELECT a.attname::text
         FROM generate_series(i.indnkeyatts, i.indnatts - 1) AS place
         JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[place]

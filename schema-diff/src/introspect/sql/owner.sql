@@ -4,7 +4,18 @@
 WITH owned (class_oid, object_oid, owner) AS (
     SELECT 'pg_class'::regclass::oid, c.oid, c.relowner
     FROM pg_class AS c
-    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND c.relpersistence <> 't'
+    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+        AND c.relpersistence <> 't'
+        AND NOT EXISTS (
+            SELECT
+            FROM pg_depend AS s
+            WHERE c.relkind = 'S'
+                AND s.classid = 'pg_class'::regclass
+                AND s.objid = c.oid
+                AND s.refclassid = 'pg_class'::regclass
+                AND s.refobjsubid > 0
+                AND s.deptype IN ('a', 'i')
+        )
     UNION ALL
     SELECT 'pg_proc'::regclass::oid, p.oid, p.proowner
     FROM pg_proc AS p

@@ -1,27 +1,7 @@
 -- What this version has no model for, by kind and name, so that it can be reported.
 -- In: nothing. Out: kind, namespace (null for what has none), name.
--- Skips: the system's own, objects of extensions, sequences behind identity columns.
+-- Skips: the system's own, objects of extensions.
 WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
-    SELECT
-        CASE WHEN c.relkind = 'c' THEN 'pg_type'::regclass ELSE 'pg_class'::regclass END,
-        CASE WHEN c.relkind = 'c' THEN c.reltype ELSE c.oid END,
-        CASE
-            WHEN c.relkind = 'S' THEN 'sequence'
-            ELSE 'composite type'
-        END,
-        c.relnamespace,
-        c.relname::text
-    FROM pg_class AS c
-    WHERE c.relpersistence <> 't'
-        AND (
-            c.relkind = 'c'
-            OR c.relkind = 'S' AND NOT EXISTS (
-                SELECT
-                FROM pg_depend AS i
-                WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid AND i.deptype = 'i'
-            )
-        )
-    UNION ALL
     SELECT 'pg_class'::regclass, x.oid, detail.kind, x.relnamespace, x.relname::text
     FROM pg_index AS i
     JOIN pg_class AS x ON x.oid = i.indexrelid
@@ -32,55 +12,19 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
     WHERE detail.present AND x.relpersistence <> 't'
     UNION ALL
     SELECT
-        'pg_class'::regclass,
-        c.oid,
-        detail.kind,
-        c.relnamespace,
-        c.relname || '.' || a.attname
-    FROM pg_attribute AS a
-    JOIN pg_class AS c ON c.oid = a.attrelid
-    JOIN pg_type AS t ON t.oid = a.atttypid
-    CROSS JOIN LATERAL (
-        VALUES
-            ('storage of column', a.attstorage <> t.typstorage),
-            ('compression of column', a.attcompression <> ''),
-            ('options of column', a.attoptions IS NOT NULL),
-            ('statistics target of column', COALESCE(a.attstattarget, -1) <> -1),
-            ('virtual generated column', a.attgenerated NOT IN ('', 's'))
-    ) AS detail (kind, present)
-    WHERE detail.present AND c.relkind = 'r' AND c.relpersistence <> 't' AND a.attnum > 0 AND NOT a.attisdropped
-    UNION ALL
-    SELECT 'pg_class'::regclass, c.oid, 'identity options of column', c.relnamespace, c.relname || '.' || a.attname
-    FROM pg_depend AS d
-    JOIN pg_sequence AS s ON s.seqrelid = d.objid
-    JOIN pg_class AS q ON q.oid = s.seqrelid
-    JOIN pg_class AS c ON c.oid = d.refobjid
-    JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
-    WHERE d.classid = 'pg_class'::regclass
-        AND d.refclassid = 'pg_class'::regclass
-        AND d.deptype = 'i'
-        AND (
-            s.seqstart <> 1
-            OR s.seqincrement <> 1
-            OR s.seqmin <> 1
-            OR s.seqcache <> 1
-            OR s.seqcycle
-            OR s.seqtypid <> a.atttypid
-            OR s.seqmax <> CASE s.seqtypid
-                WHEN 'smallint'::regtype THEN 32767
-                WHEN 'integer'::regtype THEN 2147483647
-                ELSE 9223372036854775807
-            END
-        )
-    UNION ALL
-    SELECT
         'pg_type'::regclass,
         t.oid,
-        CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' WHEN 'p' THEN 'shell type' ELSE 'base type' END,
+        CASE t.typtype
+            WHEN 'r' THEN 'range type with a canonical function'
+            WHEN 'p' THEN 'shell type'
+            ELSE 'base type'
+        END,
         t.typnamespace,
         t.typname::text
     FROM pg_type AS t
-    WHERE t.typtype IN ('d', 'r', 'p') OR t.typtype = 'b' AND t.typsubscript <> 'array_subscript_handler'::regproc
+    WHERE t.typtype = 'r' AND EXISTS (SELECT FROM pg_range AS r WHERE r.rngtypid = t.oid AND r.rngcanonical <> 0)
+        OR t.typtype = 'p'
+        OR t.typtype = 'b' AND t.typsubscript <> 'array_subscript_handler'::regproc
     UNION ALL
     SELECT o.class_oid, o.object_oid, 'rights taken from the owner of', o.namespace_oid, o.name
     FROM (
@@ -109,9 +53,6 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
             SELECT x.privilege_type FROM aclexplode(o.acl) AS x WHERE x.grantee = o.owner
         )
     UNION ALL
-    SELECT 'pg_collation'::regclass, l.oid, 'collation', l.collnamespace, l.collname::text
-    FROM pg_collation AS l
-    UNION ALL
     SELECT 'pg_conversion'::regclass, v.oid, 'conversion', v.connamespace, v.conname::text
     FROM pg_conversion AS v
     UNION ALL
@@ -132,6 +73,11 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
     UNION ALL
     SELECT 'pg_cast'::regclass, k.oid, 'cast', NULL, format('%s AS %s', k.castsource::regtype, k.casttarget::regtype)
     FROM pg_cast AS k
+    WHERE NOT EXISTS (
+        SELECT
+        FROM pg_depend AS i
+        WHERE i.classid = 'pg_cast'::regclass AND i.objid = k.oid AND i.deptype = 'i'
+    )
     UNION ALL
     SELECT 'pg_language'::regclass, l.oid, 'language', NULL, l.lanname::text
     FROM pg_language AS l

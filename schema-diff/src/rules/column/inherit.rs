@@ -3,14 +3,15 @@
 use entity_core::schema::{Column, Object, ObjectId, Origin, QualName};
 
 use super::super::{Cause, Cx, Effect, Op, Slot, inherited};
-use super::changes;
+use super::alter::changes;
 
 /// A column that the parent brings, with what is said of it in this table alone.
 pub(super) fn create(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Vec<Op> {
     let ObjectId::Column(table, name) = id else { return Vec::new() };
     let mut ops = vec![Op::implied(Slot::Create, id, table)];
     if let Some((_, parent)) = inherited::parent_column(cx.to, table, name) {
-        let followed = Column { identity: column.identity, ..parent.clone() };
+        let identity = column.identity.clone();
+        let followed = Column { identity, statistics: None, options: Vec::new(), ..parent.clone() };
         ops.extend(changes(cx, id, &followed, column));
     }
     ops

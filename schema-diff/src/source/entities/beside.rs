@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use entity_core::schema::{Catalog, Constraint, Object, ObjectId, ObjectKind, QualName, Table, Unmodelled};
+use entity_core::schema::{Catalog, Column, Constraint, Object, ObjectId, ObjectKind, QualName, Table, Unmodelled};
 
 use super::trigger::touch;
 
@@ -17,6 +17,7 @@ use super::trigger::touch;
 pub fn leave_beside(current: &Catalog, wanted: &Catalog, made: &BTreeSet<ObjectId>) -> Catalog {
     let mut wanted = wanted.clone();
     keep_tables(current, &mut wanted);
+    keep_settings(current, &mut wanted);
     let mut beside: BTreeSet<ObjectId> = BTreeSet::new();
     for (id, object) in &current.objects {
         let is_theirs = made.contains(id) && !matches!(id.kind(), ObjectKind::Extension | ObjectKind::Namespace);
@@ -58,6 +59,20 @@ fn keep_tables(current: &Catalog, wanted: &mut Catalog) {
     }
 }
 
+/// What a struct cannot say of a column stays as it is.
+fn keep_settings(current: &Catalog, wanted: &mut Catalog) {
+    for (id, object) in &mut wanted.objects {
+        if let (Object::Column(wanted), Some(Object::Column(current))) = (object, current.objects.get(id)) {
+            let Column { required, compression, storage, statistics, options, .. } = current.clone();
+            wanted.required = required;
+            wanted.compression = compression;
+            wanted.storage = storage;
+            wanted.statistics = statistics;
+            wanted.options = options;
+        }
+    }
+}
+
 fn is_beside(id: &ObjectId, object: &Object, (current, wanted): (&Catalog, &Catalog)) -> bool {
     let home = if let Object::Index(index) = object { Some(&index.table) } else { id.table() };
     if home.is_some_and(|table| !is_wanted(table, wanted) && is_below(table, current, wanted)) {
@@ -69,6 +84,12 @@ fn is_beside(id: &ObjectId, object: &Object, (current, wanted): (&Catalog, &Cata
         ObjectKind::Statistics => matches!(object, Object::Statistics(it) if is_wanted(&it.table, wanted)),
         ObjectKind::Extension
         | ObjectKind::Namespace
+        | ObjectKind::Collation
+        | ObjectKind::Domain
+        | ObjectKind::DomainCheck
+        | ObjectKind::CompositeType
+        | ObjectKind::RangeType
+        | ObjectKind::Sequence
         | ObjectKind::Aggregate
         | ObjectKind::View
         | ObjectKind::MaterializedView

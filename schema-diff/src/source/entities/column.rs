@@ -2,7 +2,8 @@
 
 use entity_core::entity::ColumnDef;
 use entity_core::schema::{
-    Column, EnumType, Expr, Extension, Generated, Ident, Object, ObjectId, QualName, Rename, Subject, TypeName,
+    Column, EnumType, Expr, Extension, Generated, Ident, LabelMove, Object, ObjectId, QualName, Rename, Subject,
+    TypeName,
 };
 use entity_core::value::{EnumDef, Origin};
 
@@ -64,6 +65,10 @@ impl Build {
             let subject = |label: &str| Subject::Label { ty: name.clone(), label: label.to_owned() };
             if let Some(from) = label.renamed_from {
                 self.declared.renames.push(Rename { from: subject(from), to: subject(label.name) });
+            }
+            if let Some(from) = label.replaces {
+                let (ty, from, to) = (name.clone(), from.to_owned(), label.name.to_owned());
+                self.declared.moves.push(LabelMove { ty, from, to });
             }
         }
         Ok(id)

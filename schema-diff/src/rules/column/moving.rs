@@ -1,0 +1,77 @@
+//! How the values of a column move over to another type.
+
+use entity_core::schema::{CompositeType, Ident, Literal, Object, ObjectId, TypeName};
+
+use super::super::cast::{Cast, Using};
+use super::super::{composite_type, rebuild};
+use super::Cx;
+
+/// The clause for another type or collation.
+pub(super) fn retype(cx: &Cx<'_>, cast: Cast, id: &ObjectId, to: &entity_core::schema::Column) -> String {
+    let collate = to.collation.as_ref().map(|collation| format!(" COLLATE {collation}")).unwrap_or_default();
+    format!("TYPE {}{collate}{}", to.ty, using(cx, cast, id, &to.ty))
+}
+
+fn using(cx: &Cx<'_>, cast: Cast, id: &ObjectId, to: &TypeName) -> String {
+    let ObjectId::Column(_, name) = id else { return String::new() };
+    match cast.using {
+        Using::Nothing => String::new(),
+        Using::Cast => format!(" USING {name}::{to}"),
+        Using::Text => format!(" USING {}", by_text(cx, name, to)),
+    }
+}
+
+/// By way of text, where labels that go are mapped; attribute by attribute, where those of a row change.
+fn by_text(cx: &Cx<'_>, name: &Ident, to: &TypeName) -> String {
+    if let Some(row) = by_attribute(cx, name, to) {
+        return row;
+    }
+    let moved = moved_labels(cx, to);
+    if to.as_str().ends_with("[]") {
+        let text = format!("{name}::text[]");
+        let mapped = moved
+            .iter()
+            .fold(text, |text, (from, to)| format!("array_replace({text}, {}, {})", Literal(from), Literal(to)));
+        return format!("{mapped}::{to}");
+    }
+    if moved.is_empty() {
+        return format!("{name}::text::{to}");
+    }
+    let arms: Vec<String> =
+        moved.iter().map(|(from, to)| format!("WHEN {} THEN {}", Literal(from), Literal(to))).collect();
+    format!("(CASE {name}::text {} ELSE {name}::text END)::{to}", arms.join(" "))
+}
+
+/// The labels of the enum under a type that move to others.
+fn moved_labels<'a>(cx: &Cx<'a>, to: &TypeName) -> Vec<(&'a str, &'a str)> {
+    let under = rebuild::resolved(cx.to, to);
+    let of_type =
+        cx.moves.iter().filter(|label| rebuild::is_of_type(cx.to, &under, &ObjectId::EnumType(label.ty.clone())));
+    of_type.map(|label| (label.from.as_str(), label.to.as_str())).collect()
+}
+
+/// A row type whose attributes come and go has no text that fits.
+fn by_attribute(cx: &Cx<'_>, name: &Ident, to: &TypeName) -> Option<String> {
+    let id = rebuild::rebuilt(cx, to)?;
+    let (ObjectId::CompositeType(ty), Some(before), Some(after)) =
+        (id, composite(cx.from.objects.get(id)), composite(cx.to.objects.get(id)))
+    else {
+        return None;
+    };
+    let before = composite_type::ordered(cx.from, ty, before);
+    let after = composite_type::ordered(cx.to, ty, after);
+    let is_same = before.iter().map(|(name, _)| name).eq(after.iter().map(|(name, _)| name));
+    if is_same || to.as_str().ends_with("[]") {
+        return None;
+    }
+    let attribute = |(attribute, _): &(&Ident, &entity_core::schema::Attribute)| {
+        let is_there = before.iter().any(|(name, _)| name == attribute);
+        if is_there { format!("({name}).{attribute}::text") } else { "NULL".to_owned() }
+    };
+    let typed = after.iter().map(|one| format!("{}::{}", attribute(one), one.1.ty)).collect::<Vec<_>>().join(", ");
+    Some(format!("CASE WHEN {name} IS DISTINCT FROM NULL THEN ROW({typed})::{to} END"))
+}
+
+fn composite(object: Option<&Object>) -> Option<&CompositeType> {
+    if let Some(Object::CompositeType(ty)) = object { Some(ty) } else { None }
+}

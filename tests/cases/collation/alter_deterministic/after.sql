@@ -1,0 +1,2 @@
+CREATE COLLATION loose (provider = icu, locale = 'und', deterministic = false);
+CREATE TABLE books (title text COLLATE loose);

@@ -1,0 +1,5 @@
+CREATE COLLATION loose (provider = icu, locale = 'und');
+CREATE TABLE books (title text COLLATE loose UNIQUE, author text);
+CREATE INDEX by_author ON books (author COLLATE loose);
+CREATE DOMAIN caption AS text COLLATE loose;
+CREATE TABLE pictures (caption caption);

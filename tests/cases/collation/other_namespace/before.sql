@@ -1,0 +1,2 @@
+CREATE SCHEMA box;
+CREATE TABLE box.books (title text);

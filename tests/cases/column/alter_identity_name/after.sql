@@ -1,0 +1,1 @@
+CREATE TABLE passes (id bigint GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME pass_numbers));

@@ -1,0 +1,1 @@
+CREATE TABLE passes (id integer GENERATED ALWAYS AS IDENTITY);

@@ -1,0 +1,2 @@
+CREATE TABLE passes (id integer NOT NULL);
+INSERT INTO passes VALUES (7);

@@ -1,0 +1,2 @@
+CREATE TABLE passes (id integer);
+CREATE SEQUENCE passes_id_seq;

@@ -1,0 +1,3 @@
+CREATE TYPE place AS (street text COLLATE "C", number integer, zip varchar(10));
+CREATE TYPE empty AS ();
+CREATE TABLE houses (at place, former place[]);

@@ -1,0 +1,2 @@
+CREATE TYPE place AS (street text);
+CREATE TABLE houses (at place);

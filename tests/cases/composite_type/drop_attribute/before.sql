@@ -1,0 +1,2 @@
+CREATE TYPE place AS (street text, number integer);
+CREATE TABLE houses (at place);

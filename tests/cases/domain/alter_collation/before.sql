@@ -1,0 +1,2 @@
+CREATE DOMAIN title AS text;
+CREATE TABLE books (name title UNIQUE);

@@ -1,0 +1,2 @@
+CREATE DOMAIN grams AS integer DEFAULT 2;
+CREATE DOMAIN litres AS integer DEFAULT 7;

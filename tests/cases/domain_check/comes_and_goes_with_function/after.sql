@@ -1,0 +1,3 @@
+CREATE FUNCTION fits(integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT $1 > 0 $$;
+CREATE DOMAIN grams AS integer CONSTRAINT fitting CHECK (fits(VALUE));
+CREATE DOMAIN litres AS integer CONSTRAINT fitting CHECK (fits(VALUE));

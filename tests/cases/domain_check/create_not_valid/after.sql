@@ -1,0 +1,2 @@
+CREATE DOMAIN grams AS integer;
+ALTER DOMAIN grams ADD CONSTRAINT positive CHECK (VALUE > 0) NOT VALID;

@@ -1,0 +1,1 @@
+CREATE DOMAIN grams AS integer CONSTRAINT positive CHECK (VALUE > 0);

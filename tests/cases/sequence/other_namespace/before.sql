@@ -1,0 +1,2 @@
+CREATE SCHEMA box;
+CREATE SEQUENCE box."Odd name";

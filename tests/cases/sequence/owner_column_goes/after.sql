@@ -1,0 +1,2 @@
+CREATE TABLE tickets (number bigint);
+CREATE SEQUENCE numbers;

@@ -1,0 +1,2 @@
+CREATE TABLE tickets (number bigint, seat bigint);
+CREATE SEQUENCE numbers OWNED BY tickets.seat;

@@ -1,0 +1,1 @@
+CREATE SEQUENCE tickets_number_seq;

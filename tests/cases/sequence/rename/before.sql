@@ -1,0 +1,2 @@
+CREATE SEQUENCE numbers;
+CREATE TABLE tickets (number bigint DEFAULT nextval('numbers'));

@@ -1,0 +1,1 @@
+CREATE TABLE passes (id serial PRIMARY KEY, seat integer GENERATED ALWAYS AS IDENTITY);

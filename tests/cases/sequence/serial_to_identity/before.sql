@@ -1,0 +1,2 @@
+CREATE TABLE tickets (id serial PRIMARY KEY);
+INSERT INTO tickets VALUES (DEFAULT), (DEFAULT);

@@ -1,0 +1,3 @@
+CREATE SEQUENCE numbers;
+CREATE TABLE tickets (number bigint DEFAULT nextval('numbers'));
+CREATE TABLE passes (number bigint DEFAULT nextval('numbers'));
