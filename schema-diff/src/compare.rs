@@ -10,10 +10,10 @@
 mod named;
 mod owners;
 
-use entity_core::schema::{Catalog, LabelMove, Rename};
+use entity_core::schema::{Catalog, Ident, LabelMove, Namespace, Object, ObjectId, Rename};
 
 use crate::diff::{Delta, diff};
-use crate::plan::{self, Pace, Step};
+use crate::plan::{self, Change, Pace, Step, Transaction};
 use crate::rename;
 use crate::source::scratch::Scratch;
 use crate::source::{self, script};
@@ -30,6 +30,8 @@ const PASSES: usize = 3;
 pub struct Comparison {
     /// The start, before the renames.
     pub current: Catalog,
+    /// The namespaces that are made before, because renames lead to them.
+    pub namespaces: Vec<Ident>,
     /// What is renamed in place, in order.
     pub renames: Vec<Rename>,
     /// The start, after the renames.
@@ -53,20 +55,22 @@ pub async fn compare(
     wanted: &Catalog,
     declared: &[Rename],
 ) -> Result<Comparison, source::Error> {
-    let declared = rename::applicable(current, declared);
+    let declared: Vec<Rename> = declared.iter().cloned().chain(rename::moves(current, wanted)).collect();
+    let declared = rename::applicable(current, &declared);
+    let namespaces = rename::missing_namespaces(current, &declared);
     let (current, to) = if declared.is_empty() && is_plain(&diff(current, wanted)) {
         (current.clone(), wanted.clone())
     } else {
         let (current, to) = futures_util::join!(settled(scratch, current), settled(scratch, wanted));
         (current?, to?)
     };
-    let shown = rename::shown(&rename::apply(&current, &declared), &to);
+    let shown = rename::shown(&rename::apply(&with_namespaces(&current, &namespaces), &declared), &to);
     let declared: Vec<Rename> = declared.into_iter().chain(shown).collect();
-    let from = renamed(scratch, &current, &declared).await?;
+    let from = renamed(scratch, &current, (&namespaces, &declared)).await?;
     let derived = rename::derived(&from, &to);
     let from = rename::apply(&from, &derived);
     let renames = declared.into_iter().chain(derived).collect();
-    Ok(Comparison { current, renames, from, to, pace: Pace::default(), moves: Vec::new() })
+    Ok(Comparison { current, namespaces, renames, from, to, pace: Pace::default(), moves: Vec::new() })
 }
 
 /// Whether the spelling of texts cannot matter: objects only come, or only go.
@@ -109,13 +113,18 @@ async fn settled(scratch: &Scratch, catalog: &Catalog) -> Result<Catalog, source
 }
 
 /// Carries the declared renames out on a copy, because the server prints new names in old texts.
-async fn renamed(scratch: &Scratch, current: &Catalog, renames: &[Rename]) -> Result<Catalog, source::Error> {
+async fn renamed(
+    scratch: &Scratch,
+    current: &Catalog,
+    (namespaces, renames): (&[Ident], &[Rename]),
+) -> Result<Catalog, source::Error> {
     if renames.is_empty() {
         return Ok(current.clone());
     }
     let copy = scratch
         .with(source::scratch::extensions(current), async |database| {
             source::build(database, current).await?;
+            script::run_steps(database, &made(namespaces)).await?;
             script::run_steps(database, &plan::renames(renames)).await?;
             Ok(database.catalog().await?)
         })
@@ -127,8 +136,32 @@ async fn renamed(scratch: &Scratch, current: &Catalog, renames: &[Rename]) -> Re
             copy.owners = rename::apply(current, renames).owners;
             Ok(copy)
         }
-        Err(source::Error::Script(_)) => Ok(rename::apply(current, renames)),
+        Err(source::Error::Script(_)) => Ok(rename::apply(&with_namespaces(current, namespaces), renames)),
         Err(error) => Err(error),
+    }
+}
+
+fn with_namespaces(catalog: &Catalog, namespaces: &[Ident]) -> Catalog {
+    let mut catalog = catalog.clone();
+    for name in namespaces {
+        catalog.insert(ObjectId::Namespace(name.clone()), Object::Namespace(Namespace));
+    }
+    catalog
+}
+
+/// Makes the namespaces that renames lead to.
+fn made(namespaces: &[Ident]) -> Vec<Step> {
+    namespaces.iter().map(|name| namespace(Change::Create, name)).collect()
+}
+
+fn namespace(change: Change, name: &Ident) -> Step {
+    let verb = if change == Change::Drop { "DROP" } else { "CREATE" };
+    Step {
+        change,
+        objects: vec![ObjectId::Namespace(name.clone())],
+        sql: format!("{verb} SCHEMA {name}"),
+        hazards: Vec::new(),
+        transaction: Transaction::Shared,
     }
 }
 
@@ -143,7 +176,8 @@ impl Comparison {
     /// # Errors
     /// [`plan::Error`].
     pub fn up(&self) -> Result<Vec<Step>, plan::Error> {
-        let mut steps = plan::renames(&self.renames);
+        let mut steps = made(&self.namespaces);
+        steps.extend(plan::renames(&self.renames));
         steps.extend(plan::moving(&self.from, &self.to, self.pace, &self.moves)?.steps);
         Ok(steps)
     }
@@ -155,6 +189,7 @@ impl Comparison {
     pub fn down(&self) -> Result<Vec<Step>, plan::Error> {
         let mut steps = plan::paced(&self.to, &self.from, self.pace)?.steps;
         steps.extend(plan::renames(&self.back()));
+        steps.extend(self.namespaces.iter().rev().map(|name| namespace(Change::Drop, name)));
         Ok(steps)
     }
 

@@ -144,7 +144,7 @@ fn renamed(rename: &Rename) -> (String, String) {
         (_, Subject::Label { ty, label }) => {
             let was = match from {
                 Subject::Label { label, .. } => label.clone(),
-                Subject::Object(id) => last_name(id),
+                Subject::Object(_) | Subject::Place { .. } => crate::rename::plain(from),
             };
             (ty.plain(), format!("~ label {was} is renamed to {label}"))
         }
@@ -152,7 +152,12 @@ fn renamed(rename: &Rename) -> (String, String) {
             let group = id.parent().filter(|parent| parent.kind() == ObjectKind::Table).unwrap_or_else(|| id.clone());
             (group.plain(), format!("~ {} {} is renamed to {}", id.kind().noun(), last_name(was), last_name(id)))
         }
-        (Subject::Label { label, .. }, Subject::Object(id)) => (id.plain(), format!("~ {label} is renamed")),
+        (_, Subject::Place { extension, namespace }) => {
+            (extension.as_str().to_owned(), format!("~ extension moves to {}", namespace.as_str()))
+        }
+        (Subject::Label { .. } | Subject::Place { .. }, Subject::Object(id)) => {
+            (id.plain(), format!("~ {} is renamed", crate::rename::plain(from)))
+        }
     }
 }
 

@@ -16,6 +16,7 @@ mod domain_check;
 mod enum_type;
 mod event_trigger;
 mod extension;
+mod foreign;
 mod function;
 mod grant;
 mod index;
@@ -24,6 +25,7 @@ mod materialized_view;
 mod namespace;
 mod owner;
 mod policy;
+mod publication;
 mod range_type;
 mod reading;
 mod record;
@@ -31,6 +33,7 @@ mod rule;
 mod sequence;
 mod statistics;
 mod table;
+mod text_search;
 mod trigger;
 mod unmodelled;
 mod view;
@@ -80,11 +83,13 @@ struct Part {
 }
 
 /// In the order in which rows are taken in: a row finds what it belongs to.
-const PARTS: [Part; 29] = [
+const PARTS: [Part; 36] = [
     extension::PART,
     namespace::PART,
     collation::PART,
     enum_type::PART,
+    text_search::DICTIONARIES,
+    text_search::CONFIGURATIONS,
     domain::PART,
     domain_check::PART,
     composite_type::PART,
@@ -92,6 +97,8 @@ const PARTS: [Part; 29] = [
     sequence::PART,
     function::PART,
     aggregate::PART,
+    foreign::WRAPPERS,
+    foreign::SERVERS,
     table::PART,
     view::PART,
     materialized_view::PART,
@@ -104,6 +111,9 @@ const PARTS: [Part; 29] = [
     rule::PART,
     trigger::PART,
     event_trigger::PART,
+    publication::PART,
+    publication::TABLES,
+    publication::NAMESPACES,
     comment::PART,
     grant::PART,
     grant::DEFAULTS,

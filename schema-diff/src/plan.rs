@@ -152,5 +152,5 @@ pub fn moving(from: &Catalog, to: &Catalog, pace: Pace, moves: &[LabelMove]) -> 
 
 /// The steps that carry out renames, in the order given. Renames of tables come before those of their columns.
 pub fn renames(renames: &[Rename]) -> Vec<Step> {
-    renames.iter().filter_map(rename::step).collect()
+    renames.iter().flat_map(rename::steps).collect()
 }

@@ -8,10 +8,13 @@
 mod apply;
 mod conflict;
 mod derived;
+mod order;
 mod shown;
 mod suspects;
 
-use entity_core::schema::{Catalog, Object, ObjectId, Rename, Subject};
+use std::collections::BTreeSet;
+
+use entity_core::schema::{Catalog, Ident, Object, ObjectId, QualName, Rename, Subject};
 
 pub use apply::apply;
 pub use conflict::{Conflict, conflict};
@@ -19,21 +22,91 @@ pub use derived::derived;
 pub use shown::shown;
 pub use suspects::{Suspect, suspects};
 
-/// Keeps the declared renames that have not happened yet, tables before their columns.
+/// Keeps the declared renames that have not happened yet, in an order in which they can be carried out: namespaces, what
+/// is in them, parts.
 ///
-/// A rename applies where `from` exists and `to` does not. A column is looked up under the name that its table gets.
+/// A rename applies where `from` exists and `to` does not, or is renamed away itself. A column is looked up under the name
+/// that its table gets.
 pub fn applicable(current: &Catalog, declared: &[Rename]) -> Vec<Rename> {
-    let mut sorted: Vec<&Rename> = declared.iter().collect();
-    sorted.sort_by_key(|rename| is_part(&rename.from));
     let mut now = current.clone();
     let mut applicable = Vec::new();
-    for rename in sorted {
-        if exists(&now, &rename.from) && !exists(&now, &rename.to) {
-            now = apply(&now, std::slice::from_ref(rename));
-            applicable.push(rename.clone());
-        }
+    for rank in [Rank::Namespace, Rank::Whole, Rank::Part] {
+        let of_rank = declared.iter().filter(|rename| self::rank(&rename.from) == rank);
+        let renames = order::ordered(&now, pending(&now, of_rank));
+        now = apply(&now, &renames);
+        applicable.extend(renames);
     }
     applicable
+}
+
+/// Those that wait to be carried out.
+fn pending<'a>(now: &Catalog, declared: impl Iterator<Item = &'a Rename>) -> Vec<Rename> {
+    let mut pending: Vec<Rename> = Vec::new();
+    for rename in declared {
+        if exists(now, &rename.from) && pending.iter().all(|other| other.from != rename.from) {
+            pending.push(rename.clone());
+        }
+    }
+    loop {
+        let before = pending.clone();
+        pending.retain(|rename| !exists(now, &rename.to) || before.iter().any(|other| other.from == rename.to));
+        if pending.len() == before.len() {
+            return pending;
+        }
+    }
+}
+
+/// Which renames come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rank {
+    Namespace,
+    Whole,
+    Part,
+}
+
+fn rank(subject: &Subject) -> Rank {
+    match subject {
+        Subject::Object(ObjectId::Namespace(_)) => Rank::Namespace,
+        subject if is_part(subject) => Rank::Part,
+        Subject::Object(_) | Subject::Label { .. } | Subject::Place { .. } => Rank::Whole,
+    }
+}
+
+/// The extensions that are in another namespace. What they brought moves along, and is nothing else for that.
+pub(crate) fn moves(from: &Catalog, to: &Catalog) -> Vec<Rename> {
+    let moves = from.objects.iter().filter_map(|(id, object)| {
+        let (ObjectId::Extension(name), Object::Extension(before)) = (id, object) else { return None };
+        let Some(Object::Extension(after)) = to.objects.get(id) else { return None };
+        let place = |namespace: &Option<Ident>| {
+            namespace.clone().map(|namespace| Subject::Place { extension: name.clone(), namespace })
+        };
+        let (from, to) = (place(&before.namespace)?, place(&after.namespace)?);
+        (from != to).then_some(Rename { from, to })
+    });
+    moves.collect()
+}
+
+/// The namespaces that renames lead to, and that are not there yet.
+pub(crate) fn missing_namespaces(current: &Catalog, renames: &[Rename]) -> Vec<Ident> {
+    let mut known: BTreeSet<Ident> = BTreeSet::from([QualName::PUBLIC]);
+    known.extend(current.objects.keys().filter_map(|id| match id {
+        ObjectId::Namespace(name) => Some(name.clone()),
+        _ => None,
+    }));
+    let mut missing = Vec::new();
+    for rename in renames {
+        let namespace = match &rename.to {
+            Subject::Object(ObjectId::Namespace(name)) => {
+                known.insert(name.clone());
+                None
+            }
+            Subject::Object(id) => id.qualified().map(|name| name.namespace.clone()),
+            Subject::Place { namespace, .. } => Some(namespace.clone()),
+            Subject::Label { .. } => None,
+        };
+        missing.extend(namespace.filter(|namespace| known.insert(namespace.clone())));
+    }
+    missing
 }
 
 /// How people name what is renamed: `users.email`, `user_role.guest`.
@@ -41,6 +114,7 @@ pub(crate) fn plain(subject: &Subject) -> String {
     match subject {
         Subject::Object(id) => id.plain(),
         Subject::Label { ty, label } => format!("{}.{label}", ty.plain()),
+        Subject::Place { extension, namespace } => format!("{}.{}", namespace.as_str(), extension.as_str()),
     }
 }
 
@@ -48,12 +122,18 @@ pub(crate) fn plain(subject: &Subject) -> String {
 fn is_part(subject: &Subject) -> bool {
     match subject {
         Subject::Label { .. } => true,
+        Subject::Place { .. } => false,
         Subject::Object(id) => id.table().is_some() || id.on().is_some(),
     }
 }
 
-fn exists(catalog: &Catalog, subject: &Subject) -> bool {
+/// Whether the catalog has it.
+pub(crate) fn exists(catalog: &Catalog, subject: &Subject) -> bool {
     match subject {
+        Subject::Place { extension, namespace } => match catalog.objects.get(&ObjectId::Extension(extension.clone())) {
+            Some(Object::Extension(extension)) => extension.namespace.as_ref() == Some(namespace),
+            Some(_) | None => false,
+        },
         Subject::Object(id) => catalog.objects.contains_key(id),
         Subject::Label { ty, label } => match catalog.objects.get(&ObjectId::EnumType(ty.clone())) {
             Some(Object::EnumType(ty)) => ty.labels.contains(label),
@@ -64,7 +144,7 @@ fn exists(catalog: &Catalog, subject: &Subject) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use entity_core::schema::{Column, EnumType, Ident, QualName, Table, TypeName};
+    use entity_core::schema::{Column, EnumType, Namespace, Table, TypeName};
 
     use super::*;
 
@@ -115,13 +195,13 @@ mod tests {
     }
 
     #[test]
-    fn renames_that_need_each_other_conflict() {
+    fn renames_that_end_in_one_name_conflict() {
         let mut current = Catalog::default();
         table(&mut current, "s", &[("a", "text"), ("b", "text")]);
         let rename = |from, to| column_rename("s", from, to);
         for (renames, message) in [
-            (vec![rename("a", "b"), rename("b", "a")], Some("these renames overlap: s.a=s.b, s.b=s.a")),
-            (vec![rename("a", "b"), rename("b", "c")], Some("these renames overlap: s.a=s.b, s.b=s.c")),
+            (vec![rename("a", "b"), rename("b", "a")], None),
+            (vec![rename("a", "b"), rename("b", "c")], None),
             (vec![rename("a", "c"), rename("b", "c")], Some("these renames overlap: s.a=s.c, s.b=s.c")),
             (vec![rename("a", "b")], Some("s.a cannot be renamed to s.b, because s.b is there already")),
             (vec![table_rename("s", "t"), table_rename("t", "s")], None),
@@ -132,6 +212,50 @@ mod tests {
             assert_eq!(found.as_deref(), message, "{renames:?}");
         }
         assert_eq!(conflict(&current, &[], &[rename("a", "b")]), None, "it has happened already");
+        let swap = [rename("a", "b"), rename("b", "a")];
+        let conflict = conflict(&current, &[], &swap).map(|conflict| conflict.to_string());
+        assert_eq!(conflict.as_deref(), Some("these renames overlap: s.a=s.b, s.b=s.a"), "it would happen for ever");
+    }
+
+    #[test]
+    fn names_are_swapped_by_way_of_a_third() {
+        let mut current = Catalog::default();
+        table(&mut current, "s", &[("a", "text"), ("b", "integer")]);
+        let swap = [column_rename("s", "a", "b"), column_rename("s", "b", "a")];
+        let steps = applicable(&current, &swap);
+        let wanted =
+            [column_rename("s", "a", "a_aside0"), column_rename("s", "b", "a"), column_rename("s", "a_aside0", "b")];
+        assert_eq!(steps, wanted);
+        let mut swapped = Catalog::default();
+        table(&mut swapped, "s", &[("b", "text"), ("a", "integer")]);
+        assert_eq!(apply(&current, &steps), swapped);
+    }
+
+    #[test]
+    fn chained_names_are_freed_first() {
+        let mut current = Catalog::default();
+        table(&mut current, "a", &[]);
+        table(&mut current, "b", &[]);
+        let steps = applicable(&current, &[table_rename("a", "b"), table_rename("b", "c")]);
+        assert_eq!(steps, [table_rename("b", "c"), table_rename("a", "b")]);
+        let after = apply(&current, &steps);
+        assert_eq!(applicable(&after, &[table_rename("a", "b"), table_rename("b", "c")]), []);
+    }
+
+    #[test]
+    fn what_is_in_a_namespace_moves_with_it() {
+        let (mut current, mut wanted) = (Catalog::default(), Catalog::default());
+        for (catalog, namespace) in [(&mut current, "a"), (&mut wanted, "b")] {
+            let name = QualName::new(namespace, "t");
+            catalog.insert(ObjectId::Namespace(Ident::from(namespace)), Object::Namespace(Namespace));
+            catalog.insert(ObjectId::Table(name.clone()), Object::Table(Table::default()));
+            catalog.insert(
+                ObjectId::Column(name, Ident::from("x")),
+                Object::Column(Column::new(TypeName::from_static("text"))),
+            );
+        }
+        let subject = |name| Subject::Object(ObjectId::Namespace(Ident::from_static(name)));
+        assert_eq!(apply(&current, &[Rename { from: subject("a"), to: subject("b") }]), wanted);
     }
 
     #[test]

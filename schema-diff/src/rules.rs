@@ -19,6 +19,7 @@ mod enum_type;
 mod event_trigger;
 mod extension;
 mod fact;
+mod foreign;
 mod function;
 mod grant;
 mod index;
@@ -30,6 +31,7 @@ mod op;
 mod owner;
 mod part;
 mod policy;
+mod publication;
 mod range_type;
 mod rebuild;
 mod rights;
@@ -39,6 +41,7 @@ mod statistics;
 mod storage;
 mod table;
 mod text;
+mod text_search;
 mod trigger;
 mod view;
 mod view_column;
@@ -47,9 +50,10 @@ use std::collections::BTreeMap;
 
 use entity_core::schema::{
     Aggregate, Catalog, Collation, Column, Comment, CompositeType, Constraint, DefaultPrivilege, Domain, DomainCheck,
-    EnumType, EventTrigger, Extension, Function, Grant, Ident, Index, LabelMove, MaterializedView, Namespace, Object,
-    ObjectId, ObjectKind, Owner, Policy, QualName, RangeType, Rule, Sequence, Statistics, Table, TableKind, Trigger,
-    View, ViewColumn,
+    EnumType, EventTrigger, Extension, ForeignDataWrapper, ForeignServer, Function, Grant, Ident, Index, LabelMove,
+    MaterializedView, Namespace, Object, ObjectId, ObjectKind, Owner, Policy, Publication, PublishedNamespace,
+    PublishedTable, QualName, RangeType, Rule, Sequence, Statistics, Table, TableKind, TextSearchConfiguration,
+    TextSearchDictionary, Trigger, View, ViewColumn,
 };
 
 pub(crate) use constraint::is_same as is_same_constraint;
@@ -339,6 +343,8 @@ dispatch! {
     Namespace
     Collation
     EnumType
+    TextSearchDictionary
+    TextSearchConfiguration
     Domain
     DomainCheck
     CompositeType
@@ -346,6 +352,8 @@ dispatch! {
     Sequence
     Function
     Aggregate
+    ForeignDataWrapper
+    ForeignServer
     Table
     Column
     Constraint
@@ -358,6 +366,9 @@ dispatch! {
     Rule
     Trigger
     EventTrigger
+    Publication
+    PublishedTable
+    PublishedNamespace
     DefaultPrivilege
     Grant
     Owner

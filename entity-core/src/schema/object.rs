@@ -4,8 +4,9 @@ use std::fmt;
 
 use super::{
     Aggregate, Collation, Column, Comment, CompositeType, Constraint, DefaultPrivilege, DefaultScope, Domain,
-    DomainCheck, EnumType, EventTrigger, Extension, Function, Grant, Ident, Index, MaterializedView, Namespace, Owner,
-    Policy, QualName, RangeType, Rule, Sequence, Statistics, Table, Trigger, View, ViewColumn,
+    DomainCheck, EnumType, EventTrigger, Extension, ForeignDataWrapper, ForeignServer, Function, Grant, Ident, Index,
+    MaterializedView, Namespace, Owner, Policy, Publication, PublishedNamespace, PublishedTable, QualName, RangeType,
+    Rule, Sequence, Statistics, Table, TextSearchConfiguration, TextSearchDictionary, Trigger, View, ViewColumn,
 };
 
 /// Lists the kinds once: variant, how its id is made, and its name in PostgreSQL's words.
@@ -63,6 +64,10 @@ kinds! {
     Collation(QualName) = "collation";
     /// An enum type.
     EnumType(QualName) = "enum type";
+    /// A text search dictionary.
+    TextSearchDictionary(QualName) = "text search dictionary";
+    /// A text search configuration.
+    TextSearchConfiguration(QualName) = "text search configuration";
     /// A domain.
     Domain(QualName) = "domain";
     /// A check on a domain.
@@ -77,6 +82,10 @@ kinds! {
     Function(QualName, String) = "function";
     /// An aggregate with the types of its arguments.
     Aggregate(QualName, String) = "aggregate";
+    /// A foreign data wrapper.
+    ForeignDataWrapper(Ident) = "foreign data wrapper";
+    /// A foreign server.
+    ForeignServer(Ident) = "foreign server";
     /// A table.
     Table(QualName) = "table";
     /// A column of a table.
@@ -101,6 +110,12 @@ kinds! {
     Trigger(QualName, Ident) = "trigger";
     /// An event trigger.
     EventTrigger(Ident) = "event trigger";
+    /// A publication.
+    Publication(Ident) = "publication";
+    /// A table in a publication.
+    PublishedTable(QualName, Ident) = "published table";
+    /// A namespace in a publication.
+    PublishedNamespace(Ident, Ident) = "published namespace";
     /// What a role may do with what is yet to be made.
     DefaultPrivilege(DefaultScope, Ident) = "default privilege";
     /// What a role may do with an object.
@@ -121,6 +136,8 @@ enum Name<'a> {
     Signature(&'a QualName, &'a str),
     /// A name in a table.
     Part(&'a QualName, &'a Ident),
+    /// A namespace in something else that has a name.
+    Within(&'a Ident, &'a Ident),
     /// Said to a role of what is yet to be made.
     Scoped(&'a DefaultScope, &'a Ident),
     /// A name in a domain.
@@ -132,9 +149,16 @@ enum Name<'a> {
 impl ObjectId {
     fn name(&self) -> Name<'_> {
         match self {
-            Self::Extension(name) | Self::Namespace(name) | Self::EventTrigger(name) => Name::Plain(name),
+            Self::Extension(name)
+            | Self::Namespace(name)
+            | Self::EventTrigger(name)
+            | Self::ForeignDataWrapper(name)
+            | Self::ForeignServer(name)
+            | Self::Publication(name) => Name::Plain(name),
             Self::Collation(name)
             | Self::EnumType(name)
+            | Self::TextSearchDictionary(name)
+            | Self::TextSearchConfiguration(name)
             | Self::Domain(name)
             | Self::CompositeType(name)
             | Self::RangeType(name)
@@ -151,7 +175,9 @@ impl ObjectId {
             | Self::Constraint(table, name)
             | Self::Policy(table, name)
             | Self::Rule(table, name)
-            | Self::Trigger(table, name) => Name::Part(table, name),
+            | Self::Trigger(table, name)
+            | Self::PublishedTable(table, name) => Name::Part(table, name),
+            Self::PublishedNamespace(namespace, publication) => Name::Within(namespace, publication),
             Self::DefaultPrivilege(scope, role) => Name::Scoped(scope, role),
             Self::Comment(on) | Self::Grant(on, _) | Self::Owner(on) => Name::On(on),
         }
@@ -167,6 +193,7 @@ impl ObjectId {
             Name::Plain(_) => None,
             Name::Qualified(name) | Name::Signature(name, _) => Some(Self::Namespace(name.namespace.clone())),
             Name::Part(table, _) => Some(Self::Table(table.clone())),
+            Name::Within(namespace, _) => Some(Self::Namespace(namespace.clone())),
             Name::Scoped(scope, _) => scope.namespace.clone().map(Self::Namespace),
             Name::Narrowing(domain, _) => Some(Self::Domain(domain.clone())),
             Name::On(on) => Some(on.clone()),
@@ -180,6 +207,7 @@ impl ObjectId {
             Name::Plain(_)
             | Name::Qualified(_)
             | Name::Signature(..)
+            | Name::Within(..)
             | Name::Scoped(..)
             | Name::Narrowing(..)
             | Name::On(_) => None,
@@ -204,6 +232,7 @@ impl ObjectId {
             | Name::Qualified(_)
             | Name::Signature(..)
             | Name::Part(..)
+            | Name::Within(..)
             | Name::Scoped(..)
             | Name::Narrowing(..) => None,
         }
@@ -218,7 +247,48 @@ impl ObjectId {
             Self::Rule(_, name) => Self::Rule(table, name.clone()),
             Self::Policy(_, name) => Self::Policy(table, name.clone()),
             Self::Trigger(_, name) => Self::Trigger(table, name.clone()),
+            Self::PublishedTable(_, publication) => Self::PublishedTable(table, publication.clone()),
             whole => whole.clone(),
+        }
+    }
+
+    /// The same object under another name and in another namespace. What has no namespace stays as it is.
+    pub fn called(&self, name: QualName) -> Self {
+        match self {
+            Self::Collation(_) => Self::Collation(name),
+            Self::Domain(_) => Self::Domain(name),
+            Self::CompositeType(_) => Self::CompositeType(name),
+            Self::RangeType(_) => Self::RangeType(name),
+            Self::Sequence(_) => Self::Sequence(name),
+            Self::EnumType(_) => Self::EnumType(name),
+            Self::TextSearchDictionary(_) => Self::TextSearchDictionary(name),
+            Self::TextSearchConfiguration(_) => Self::TextSearchConfiguration(name),
+            Self::Function(_, arguments) => Self::Function(name, arguments.clone()),
+            Self::Aggregate(_, arguments) => Self::Aggregate(name, arguments.clone()),
+            Self::View(_) => Self::View(name),
+            Self::Statistics(_) => Self::Statistics(name),
+            Self::MaterializedView(_) => Self::MaterializedView(name),
+            Self::Table(_) => Self::Table(name),
+            Self::Index(_) => Self::Index(name),
+            Self::Extension(_)
+            | Self::Namespace(_)
+            | Self::ForeignDataWrapper(_)
+            | Self::ForeignServer(_)
+            | Self::Column(..)
+            | Self::Constraint(..)
+            | Self::ViewColumn(..)
+            | Self::Rule(..)
+            | Self::Policy(..)
+            | Self::Trigger(..)
+            | Self::EventTrigger(_)
+            | Self::Publication(_)
+            | Self::DomainCheck(..)
+            | Self::PublishedTable(..)
+            | Self::PublishedNamespace(..)
+            | Self::DefaultPrivilege(..)
+            | Self::Grant(..)
+            | Self::Owner(_)
+            | Self::Comment(_) => self.clone(),
         }
     }
 
@@ -236,14 +306,23 @@ impl ObjectId {
     pub fn qualified(&self) -> Option<&QualName> {
         match self.name() {
             Name::Qualified(name) | Name::Signature(name, _) => Some(name),
-            Name::Plain(_) | Name::Part(..) | Name::Scoped(..) | Name::Narrowing(..) | Name::On(_) => None,
+            Name::Plain(_)
+            | Name::Part(..)
+            | Name::Within(..)
+            | Name::Scoped(..)
+            | Name::Narrowing(..)
+            | Name::On(_) => None,
         }
     }
 
     /// The name without what it stands in: of a column that of the column. Of a comment that of what it describes.
     pub fn last_name(&self) -> &Ident {
         match self.name() {
-            Name::Plain(name) | Name::Part(_, name) | Name::Scoped(_, name) | Name::Narrowing(_, name) => name,
+            Name::Plain(name)
+            | Name::Part(_, name)
+            | Name::Within(_, name)
+            | Name::Scoped(_, name)
+            | Name::Narrowing(_, name) => name,
             Name::Qualified(name) | Name::Signature(name, _) => &name.name,
             Name::On(on) => on.last_name(),
         }
@@ -256,6 +335,7 @@ impl ObjectId {
             Name::Qualified(name) => name.plain(),
             Name::Signature(name, arguments) => format!("{}({arguments})", name.plain()),
             Name::Part(whole, name) | Name::Narrowing(whole, name) => format!("{}.{}", whole.plain(), name.as_str()),
+            Name::Within(namespace, name) => format!("{}.{}", namespace.as_str(), name.as_str()),
             Name::Scoped(scope, role) => format!("{scope} to {}", role.as_str()),
             Name::On(on) => on.plain(),
         }

@@ -1,6 +1,6 @@
 //! Renames that somebody declared.
 
-use super::{ObjectId, QualName};
+use super::{Ident, ObjectId, QualName};
 
 /// A declared rename. It applies where the current catalog has `from` and lacks `to`; elsewhere it has happened already.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,5 +22,12 @@ pub enum Subject {
         ty: QualName,
         /// The label.
         label: String,
+    },
+    /// The namespace of an extension, to which all that it brought moves along.
+    Place {
+        /// The extension.
+        extension: Ident,
+        /// The namespace.
+        namespace: Ident,
     },
 }

@@ -140,7 +140,8 @@ pub(super) struct Generate {
     /// The target [default: entities].
     #[arg(long, value_name = "SOURCE")]
     pub(super) to: Option<String>,
-    /// Declare a rename, such as users.name=users.full_name. May be given several times.
+    /// Declare a rename, such as users.name=users.full_name or public.users=crm.users. Names with a dot or `=` are
+    /// written in double quotes, as in SQL. May be given several times.
     #[arg(long = "rename", value_name = "FROM=TO")]
     pub(super) renames: Vec<String>,
     /// Say which label rows shall hold when theirs goes, such as user_role.guest=member. May be given several times.
@@ -265,7 +266,8 @@ pub(super) struct Diff {
     pub(super) pace: Haste,
     #[command(flatten)]
     pub(super) scope: Scope,
-    /// Declare a rename, such as users.name=users.full_name. May be given several times.
+    /// Declare a rename, such as users.name=users.full_name or public.users=crm.users. Names with a dot or `=` are
+    /// written in double quotes, as in SQL. May be given several times.
     #[arg(long = "rename", value_name = "FROM=TO")]
     pub(super) renames: Vec<String>,
     /// Say which label rows shall hold when theirs goes, such as user_role.guest=member. May be given several times.
@@ -324,13 +326,29 @@ impl Loss {
     pub(super) fn unlost<'a>(&self, losses: impl Iterator<Item = &'a str>) -> Vec<&str> {
         let losses: BTreeSet<&str> = losses.collect();
         let named = self.accept_loss.iter().map(String::as_str);
-        named.filter(|name| *name != "all" && !losses.contains(name)).collect()
+        named
+            .filter(|name| *name != "all" && !losses.contains(name) && !losses.contains(unquoted(name).as_str()))
+            .collect()
     }
 
     /// Whether an object's loss is accepted.
     pub(super) fn covers(&self, name: &str) -> bool {
-        self.accept_loss.iter().any(|accepted| accepted == "all" || accepted == name)
+        self.accept_loss.iter().any(|accepted| accepted == "all" || accepted == name || unquoted(accepted) == name)
     }
+}
+
+/// A name as SQL quotes it, without its quotes: `"a.b".c` is `a.b.c`.
+fn unquoted(name: &str) -> String {
+    let mut plain = String::new();
+    let mut signs = name.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '"' if signs.peek() == Some(&'"') => plain.extend(signs.next()),
+            '"' => {}
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -351,6 +369,7 @@ mod tests {
         assert_eq!(accept(&[]).unaccepted(losses()), ["users", "users.email"]);
         assert_eq!(accept(&["users"]).unaccepted(losses()), ["users.email"]);
         assert!(accept(&["all"]).unaccepted(losses()).is_empty());
+        assert!(accept(&["\"users\".\"email\"", "users"]).unaccepted(losses()).is_empty());
         assert_eq!(accept(&["all", "users", "pets"]).unlost(losses()), ["pets"]);
     }
 }

@@ -61,5 +61,6 @@ fn kind(subject: &Subject) -> &'static str {
     match subject {
         Subject::Object(id) => id.kind().noun(),
         Subject::Label { .. } => "enum label",
+        Subject::Place { .. } => "extension",
     }
 }

@@ -22,12 +22,18 @@ pub(super) mod class {
     pub(in super::super) const CONSTRAINT: u32 = 2606;
     pub(in super::super) const EVENT_TRIGGER: u32 = 3466;
     pub(in super::super) const EXTENSION: u32 = 3079;
+    pub(in super::super) const FOREIGN_DATA_WRAPPER: u32 = 2328;
+    pub(in super::super) const FOREIGN_SERVER: u32 = 1417;
     pub(in super::super) const NAMESPACE: u32 = 2615;
     pub(in super::super) const POLICY: u32 = 3256;
     pub(in super::super) const PROC: u32 = 1255;
+    pub(in super::super) const PUBLICATION: u32 = 6104;
+    pub(in super::super) const PUBLICATION_REL: u32 = 6106;
     pub(in super::super) const REWRITE: u32 = 2618;
     pub(in super::super) const STATISTICS: u32 = 3381;
     pub(in super::super) const TRIGGER: u32 = 2620;
+    pub(in super::super) const TS_CONFIG: u32 = 3602;
+    pub(in super::super) const TS_DICT: u32 = 3600;
     pub(in super::super) const TYPE: u32 = 1247;
 }
 

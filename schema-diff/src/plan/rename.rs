@@ -1,48 +1,78 @@
-//! The statement of a rename.
+//! The statements of a rename.
 
-use entity_core::schema::{Literal, ObjectId, Rename, Subject};
+use entity_core::schema::{Literal, ObjectId, QualName, Rename, Subject};
 
 use super::{Change, Step, Transaction};
 use crate::rules;
 
-/// The step of one rename. `None` where nothing of that kind can be renamed.
-pub(super) fn step(rename: &Rename) -> Option<Step> {
-    let (sql, objects) = match (&rename.from, &rename.to) {
-        (Subject::Object(from), Subject::Object(to)) => (statement(from, to)?, vec![to.clone()]),
+/// The steps of one rename: to another namespace, to another name. None where nothing of that kind can be renamed.
+pub(super) fn steps(rename: &Rename) -> Vec<Step> {
+    let (statements, object) = match (&rename.from, &rename.to) {
+        (Subject::Object(from), Subject::Object(to)) => (statements(from, to), to.clone()),
         (Subject::Label { ty, label }, Subject::Label { label: to, .. }) => {
             let sql = format!("ALTER TYPE {ty} RENAME VALUE {} TO {}", Literal(label), Literal(to));
-            (sql, vec![ObjectId::EnumType(ty.clone())])
+            (vec![sql], ObjectId::EnumType(ty.clone()))
         }
-        (Subject::Object(_) | Subject::Label { .. }, _) => return None,
+        (Subject::Place { extension, .. }, Subject::Place { namespace, .. }) => {
+            let sql = format!("ALTER EXTENSION {extension} SET SCHEMA {namespace}");
+            (vec![sql], ObjectId::Extension(extension.clone()))
+        }
+        (Subject::Object(_) | Subject::Label { .. } | Subject::Place { .. }, _) => return Vec::new(),
     };
-    Some(Step { change: Change::Rename, objects, sql, hazards: Vec::new(), transaction: Transaction::Shared })
+    let step = |sql| Step {
+        change: Change::Rename,
+        objects: vec![object.clone()],
+        sql,
+        hazards: Vec::new(),
+        transaction: Transaction::Shared,
+    };
+    statements.into_iter().map(step).collect()
 }
 
-fn statement(from: &ObjectId, to: &ObjectId) -> Option<String> {
+fn statements(from: &ObjectId, to: &ObjectId) -> Vec<String> {
+    if from.on().is_some() || from.kind() != to.kind() {
+        return Vec::new();
+    }
     let keyword = rules::keyword(from.kind());
-    let name = to.last_name();
-    Some(match (from, from.table()) {
-        _ if from.on().is_some() || from.kind() != to.kind() => return None,
+    match (from, from.table()) {
+        (ObjectId::PublishedTable(..) | ObjectId::PublishedNamespace(..) | ObjectId::DefaultPrivilege(..), _) => {
+            Vec::new()
+        }
         (ObjectId::Column(..) | ObjectId::Constraint(..), Some(table)) => {
-            format!("ALTER TABLE {table} RENAME {keyword} {} TO {name}", from.last_name())
+            vec![format!("ALTER TABLE {table} RENAME {keyword} {} TO {}", from.last_name(), to.last_name())]
         }
         (ObjectId::ViewColumn(..), Some(view)) => {
-            format!("ALTER TABLE {view} RENAME COLUMN {} TO {name}", from.last_name())
+            vec![format!("ALTER TABLE {view} RENAME COLUMN {} TO {}", from.last_name(), to.last_name())]
         }
         (ObjectId::DomainCheck(domain, check), _) => {
-            format!("ALTER DOMAIN {domain} RENAME CONSTRAINT {check} TO {name}")
+            vec![format!("ALTER DOMAIN {domain} RENAME CONSTRAINT {check} TO {}", to.last_name())]
         }
-        (ObjectId::Function(function, arguments), _) => {
-            format!("ALTER ROUTINE {function}({arguments}) RENAME TO {name}")
+        (_, Some(table)) => {
+            vec![format!("ALTER {keyword} {} ON {table} RENAME TO {}", from.last_name(), to.last_name())]
         }
-        (ObjectId::Aggregate(aggregate, arguments), _) => {
-            let arguments = if arguments.is_empty() { "*" } else { arguments };
-            format!("ALTER {keyword} {aggregate}({arguments}) RENAME TO {name}")
-        }
-        (_, Some(table)) => format!("ALTER {keyword} {} ON {table} RENAME TO {name}", from.last_name()),
-        (_, None) => match from.qualified() {
-            Some(before) => format!("ALTER {keyword} {before} RENAME TO {name}"),
-            None => format!("ALTER {keyword} {} RENAME TO {name}", from.last_name()),
+        (_, None) => match (from.qualified(), to.qualified()) {
+            (Some(before), Some(after)) => moved(from, keyword, before, after),
+            (None | Some(_), _) => vec![format!("ALTER {keyword} {} RENAME TO {}", from.last_name(), to.last_name())],
         },
-    })
+    }
+}
+
+/// An index has the namespace of its table and cannot move alone.
+fn moved(id: &ObjectId, keyword: &str, from: &QualName, to: &QualName) -> Vec<String> {
+    let (keyword, arguments) = match id {
+        ObjectId::Function(_, arguments) => ("ROUTINE", format!("({arguments})")),
+        ObjectId::Aggregate(_, arguments) if arguments.is_empty() => (keyword, "(*)".to_owned()),
+        ObjectId::Aggregate(_, arguments) => (keyword, format!("({arguments})")),
+        _ => (keyword, String::new()),
+    };
+    let mut statements = Vec::new();
+    let mut now = from.clone();
+    if from.namespace != to.namespace && !matches!(id, ObjectId::Index(_)) {
+        statements.push(format!("ALTER {keyword} {from}{arguments} SET SCHEMA {}", to.namespace));
+        now.namespace.clone_from(&to.namespace);
+    }
+    if from.name != to.name {
+        statements.push(format!("ALTER {keyword} {now}{arguments} RENAME TO {}", to.name));
+    }
+    statements
 }

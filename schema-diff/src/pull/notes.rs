@@ -35,7 +35,16 @@ fn is_said(cx: &Cx<'_>, id: &ObjectId) -> bool {
         ObjectId::Comment(on) => {
             matches!(&**on, ObjectId::Table(_) | ObjectId::Column(..) | ObjectId::EnumType(_))
         }
-        ObjectId::DefaultPrivilege(..) | ObjectId::Grant(..) | ObjectId::Owner(_) => false,
+        ObjectId::TextSearchDictionary(_)
+        | ObjectId::TextSearchConfiguration(_)
+        | ObjectId::ForeignDataWrapper(_)
+        | ObjectId::ForeignServer(_)
+        | ObjectId::Publication(_)
+        | ObjectId::PublishedTable(..)
+        | ObjectId::PublishedNamespace(..)
+        | ObjectId::DefaultPrivilege(..)
+        | ObjectId::Grant(..)
+        | ObjectId::Owner(_) => false,
         ObjectId::Namespace(name) => cx.tables.iter().any(|table| table.name.namespace == *name),
         // It is said with its view.
         ObjectId::ViewColumn(..) => true,

@@ -3,12 +3,35 @@
 use std::collections::BTreeMap;
 
 use entity_core::schema::{
-    Catalog, Column, Constraint, EnumType, Expr, Ident, Index, IndexStorage, Literal, Object, ObjectId, QualName,
-    Query, Rename, Sequence, Subject, Table, Trigger, TriggerEvent,
+    Catalog, Column, Constraint, DefaultScope, EnumType, Expr, Extension, Ident, Index, IndexStorage, Literal, Object,
+    ObjectId, QualName, Query, Rename, Sequence, Subject, Table, Trigger, TriggerEvent,
 };
 
-/// The catalog after the renames: ids, edges, column order and references by name. Texts stay as the server spelled them.
+/// The catalog after the renames, which happen one after the other: ids, edges, column order and
+/// references by name. Texts stay as the server spelled them.
 pub fn apply(catalog: &Catalog, renames: &[Rename]) -> Catalog {
+    let mut catalog = catalog.clone();
+    let mut left = renames;
+    while !left.is_empty() {
+        let (together, later) = left.split_at(independent(left));
+        catalog = at_once(&catalog, together);
+        left = later;
+    }
+    catalog
+}
+
+/// How many renames may happen at once: up to one of what another one has just named.
+fn independent(renames: &[Rename]) -> usize {
+    let is_bound = |at: &usize| renames[..*at].iter().any(|before| before.to == renames[*at].from || is_around(before));
+    (1..renames.len()).find(is_bound).unwrap_or(renames.len())
+}
+
+/// Whether what is in it is named along.
+fn is_around(rename: &Rename) -> bool {
+    matches!(rename.from, Subject::Object(ObjectId::Namespace(_)))
+}
+
+fn at_once(catalog: &Catalog, renames: &[Rename]) -> Catalog {
     let names = Names::new(renames);
     let rename = |(id, object): (&ObjectId, &Object)| (names.id(id), names.object(id, object));
     let order = |(table, columns): (&QualName, &Vec<Ident>)| (names.table(table), names.columns(table, columns));
@@ -28,11 +51,12 @@ mod types;
 struct Names<'a> {
     ids: BTreeMap<&'a ObjectId, &'a ObjectId>,
     labels: BTreeMap<(&'a QualName, &'a str), &'a str>,
+    places: BTreeMap<&'a Ident, &'a Ident>,
 }
 
 impl<'a> Names<'a> {
     fn new(renames: &'a [Rename]) -> Self {
-        let mut names = Self { ids: BTreeMap::new(), labels: BTreeMap::new() };
+        let mut names = Self { ids: BTreeMap::new(), labels: BTreeMap::new(), places: BTreeMap::new() };
         for rename in renames {
             match (&rename.from, &rename.to) {
                 (Subject::Object(from), Subject::Object(to)) => {
@@ -41,34 +65,87 @@ impl<'a> Names<'a> {
                 (Subject::Label { ty, label }, Subject::Label { label: to, .. }) => {
                     names.labels.insert((ty, label), to);
                 }
-                (Subject::Object(_) | Subject::Label { .. }, _) => {}
+                (Subject::Place { extension, .. }, Subject::Place { namespace, .. }) => {
+                    names.places.insert(extension, namespace);
+                }
+                (Subject::Object(_) | Subject::Label { .. } | Subject::Place { .. }, _) => {}
             }
         }
         names
     }
 
     fn id(&self, id: &ObjectId) -> ObjectId {
-        let moved = match (id.table(), id.on(), id) {
-            (Some(table), _, _) => id.in_table(self.table(table)),
+        let moved = match (id.table(), id.on(), id.qualified()) {
+            (Some(table), _, _) => self.published(id.in_table(self.table(table))),
             (None, Some(on), _) => id.said_of(self.id(on)),
-            (None, None, ObjectId::DomainCheck(domain, name)) => {
-                ObjectId::DomainCheck(self.named(domain, ObjectId::Domain), name.clone())
-            }
-            (None, None, _) => id.clone(),
+            (None, None, Some(name)) => id.called(self.place(name)),
+            (None, None, None) => match id {
+                ObjectId::DomainCheck(domain, name) => {
+                    ObjectId::DomainCheck(self.named(domain, ObjectId::Domain), name.clone())
+                }
+                other => self.within(other),
+            },
         };
         self.ids.get(&moved).map_or(moved.clone(), |renamed| (*renamed).clone())
     }
 
+    /// A name in a namespace that may have another name.
+    fn place(&self, name: &QualName) -> QualName {
+        match self.ids.get(&ObjectId::Namespace(name.namespace.clone())) {
+            Some(ObjectId::Namespace(renamed)) => QualName { namespace: renamed.clone(), name: name.name.clone() },
+            Some(_) | None => name.clone(),
+        }
+    }
+
+    /// What names a namespace or a publication without being part of a table.
+    fn within(&self, id: &ObjectId) -> ObjectId {
+        match id {
+            ObjectId::PublishedNamespace(namespace, publication) => {
+                ObjectId::PublishedNamespace(self.namespace(namespace), self.publication(publication))
+            }
+            ObjectId::DefaultPrivilege(scope, role) => {
+                let namespace = scope.namespace.as_ref().map(|namespace| self.namespace(namespace));
+                ObjectId::DefaultPrivilege(DefaultScope { namespace, ..scope.clone() }, role.clone())
+            }
+            other => other.clone(),
+        }
+    }
+
+    fn published(&self, id: ObjectId) -> ObjectId {
+        match id {
+            ObjectId::PublishedTable(table, publication) => {
+                ObjectId::PublishedTable(table, self.publication(&publication))
+            }
+            other => other,
+        }
+    }
+
+    fn namespace(&self, namespace: &Ident) -> Ident {
+        match self.ids.get(&ObjectId::Namespace(namespace.clone())) {
+            Some(ObjectId::Namespace(renamed)) => renamed.clone(),
+            Some(_) | None => namespace.clone(),
+        }
+    }
+
+    fn publication(&self, publication: &Ident) -> Ident {
+        match self.ids.get(&ObjectId::Publication(publication.clone())) {
+            Some(ObjectId::Publication(renamed)) => renamed.clone(),
+            Some(_) | None => publication.clone(),
+        }
+    }
+
     fn table(&self, table: &QualName) -> QualName {
+        let place = self.place(table);
         let kinds = [ObjectId::Table, ObjectId::View, ObjectId::MaterializedView, ObjectId::CompositeType];
-        let renamed = kinds.into_iter().find_map(|kind| self.ids.get(&kind(table.clone())));
-        renamed.and_then(|id| id.qualified()).unwrap_or(table).clone()
+        let renamed = kinds.into_iter().find_map(|kind| self.ids.get(&kind(place.clone())));
+        renamed.and_then(|id| id.qualified()).cloned().unwrap_or(place)
     }
 
     /// The name that an object of a kind gets.
     fn named(&self, name: &QualName, id: impl FnOnce(QualName) -> ObjectId) -> QualName {
-        let renamed = self.ids.get(&id(name.clone())).and_then(|renamed| renamed.qualified());
-        renamed.unwrap_or(name).clone()
+        let place = self.place(name);
+        let renamed = self.ids.get(&id(place.clone())).and_then(|renamed| renamed.qualified());
+        renamed.cloned().unwrap_or(place)
     }
 
     fn function(&self, function: &QualName) -> QualName {
@@ -97,7 +174,9 @@ impl<'a> Names<'a> {
     fn object(&self, id: &ObjectId, object: &Object) -> Object {
         let mut object = object.clone();
         self.rename_types(&mut object);
-        if let (Object::EnumType(ty), ObjectId::EnumType(name)) = (&mut object, id) {
+        if let (Object::Extension(extension), ObjectId::Extension(name)) = (&mut object, id) {
+            self.rename_place(name, extension);
+        } else if let (Object::EnumType(ty), ObjectId::EnumType(name)) = (&mut object, id) {
             self.rename_labels(name, ty);
         } else if let (Object::Column(column), ObjectId::Column(table, name)) = (&mut object, id) {
             self.rename_sequences(table, name, column);
@@ -123,6 +202,14 @@ impl<'a> Names<'a> {
             trigger.function = self.function(&trigger.function);
         }
         object
+    }
+
+    fn rename_place(&self, name: &Ident, extension: &mut Extension) {
+        if let Some(place) = self.places.get(name) {
+            extension.namespace = Some((*place).clone());
+        } else if let Some(namespace) = &mut extension.namespace {
+            *namespace = self.namespace(namespace);
+        }
     }
 
     fn rename_index(&self, index: &mut Index) {

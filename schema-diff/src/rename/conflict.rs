@@ -7,7 +7,7 @@ use super::{applicable, apply, exists, is_part, plain};
 /// Why declared renames cannot be carried out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Conflict {
-    /// They need each other's names. Carried out one after the other, the result would depend on their order.
+    /// They start or end in one name; or names go round in a circle, and it was not asked for just now.
     #[error("these renames overlap: {}", .0.join(", "))]
     Overlap(Vec<String>),
     /// The new name is in use.
@@ -39,12 +39,18 @@ impl Conflict {
 pub fn conflict(current: &Catalog, named: &[Rename], declared: &[Rename]) -> Option<Conflict> {
     let start = Start::new(current, declared);
     let waiting: Vec<&Rename> = declared.iter().filter(|rename| start.has(&rename.from)).collect();
-    let overlaps = |rename: &&Rename| waiting.iter().any(|other| *other != *rename && meet(rename, other));
+    let overlaps = |rename: &&Rename| {
+        let is_meant = named.contains(rename);
+        waiting
+            .iter()
+            .any(|other| *other != *rename && (meet(rename, other) || !is_meant && swap(rename, other, &waiting)))
+    };
     let overlap: Vec<String> = waiting.iter().copied().filter(overlaps).map(text).collect();
     if !overlap.is_empty() {
         return Some(Conflict::Overlap(overlap));
     }
-    let taken = named.iter().find(|rename| start.has(&rename.from) && start.has(&rename.to))?;
+    let leaves = |subject: &Subject| waiting.iter().any(|rename| rename.from == *subject);
+    let taken = named.iter().find(|rename| start.has(&rename.from) && start.has(&rename.to) && !leaves(&rename.to))?;
     Some(Conflict::Taken { from: plain(&taken.from), to: plain(&taken.to) })
 }
 
@@ -66,8 +72,24 @@ impl<'a> Start<'a> {
     }
 }
 
+/// Whether two renames start or end in one name.
 fn meet(one: &Rename, other: &Rename) -> bool {
-    [&one.from, &one.to].iter().any(|name| **name == other.from || **name == other.to)
+    one.from == other.from || one.to == other.to
+}
+
+/// Whether names go round in a circle, so that nobody can tell whether they went round already.
+fn swap(one: &Rename, other: &Rename, all: &[&Rename]) -> bool {
+    let mut end = other;
+    for _ in all {
+        if end.to == one.from {
+            return one.to == other.from;
+        }
+        match all.iter().find(|next| next.from == end.to) {
+            Some(next) => end = next,
+            None => return false,
+        }
+    }
+    false
 }
 
 fn text(rename: &Rename) -> String {

@@ -194,6 +194,13 @@ fn class(on: &ObjectId) -> Option<DefaultClass> {
         | ObjectKind::ViewColumn
         | ObjectKind::Rule
         | ObjectKind::EventTrigger
+        | ObjectKind::TextSearchDictionary
+        | ObjectKind::TextSearchConfiguration
+        | ObjectKind::ForeignDataWrapper
+        | ObjectKind::ForeignServer
+        | ObjectKind::Publication
+        | ObjectKind::PublishedTable
+        | ObjectKind::PublishedNamespace
         | ObjectKind::DefaultPrivilege
         | ObjectKind::Grant
         | ObjectKind::Owner
@@ -205,22 +212,24 @@ fn class(on: &ObjectId) -> Option<DefaultClass> {
 
 /// An object as `GRANT` names it.
 fn target(catalog: &Catalog, on: &ObjectId, role: &Ident) -> Option<Target> {
-    let (words, column) = match on {
-        ObjectId::Column(table, column) | ObjectId::ViewColumn(table, column) => {
-            (format!("TABLE {table}"), Some(column.clone()))
-        }
-        _ => (granted(&spelled(catalog, on)), None),
+    let (words, column) = match on.table() {
+        Some(table) => (format!("TABLE {table}"), Some(on.last_name().clone())),
+        None => (granted(catalog, on), None),
     };
     Some(Target { prefix: String::new(), on: words, column, role: role.clone() })
 }
 
 /// `GRANT` has one word for all that has rows, and another one for servers.
-fn granted(spelled: &str) -> String {
+fn granted(catalog: &Catalog, on: &ObjectId) -> String {
+    // The column names and `*` that an aggregate is spelled with are not for `GRANT`.
+    if let ObjectId::Aggregate(name, arguments) = on {
+        return format!("FUNCTION {name}({arguments})");
+    }
+    let spelled = spelled(catalog, on);
     for (word, other) in [
         ("VIEW ", "TABLE "),
         ("MATERIALIZED VIEW ", "TABLE "),
         ("FOREIGN TABLE ", "TABLE "),
-        ("AGGREGATE ", "FUNCTION "),
         ("SERVER ", "FOREIGN SERVER "),
     ] {
         if let Some(name) = spelled.strip_prefix(word) {
@@ -228,12 +237,12 @@ fn granted(spelled: &str) -> String {
             return format!("{other}{}", name.replace("(*)", "()"));
         }
     }
-    spelled.to_owned()
+    spelled
 }
 
 /// A table's rights come before those on its columns: what is revoked on a table is revoked on each of its columns.
 fn place(on: &ObjectId) -> usize {
-    usize::from(matches!(on.kind(), ObjectKind::Column | ObjectKind::ViewColumn))
+    usize::from(on.table().is_some())
 }
 
 /// The revokes, and what they take from columns along the way, given back.

@@ -113,6 +113,7 @@ impl Case<'_> {
         let name = |subject: &Subject| match subject {
             Subject::Object(id) => id.plain(),
             Subject::Label { ty, label } => format!("{}.{label}", ty.plain()),
+            Subject::Place { extension, .. } => extension.as_str().to_owned(),
         };
         let suspects = rename::suspects(&comparison.from, &comparison.to);
         let open: Vec<_> = suspects.iter().filter(|suspect| !self.flags.accepts(&name(&suspect.from))).collect();

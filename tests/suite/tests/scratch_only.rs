@@ -104,15 +104,31 @@ async fn a_loss_that_nothing_suffers_is_noted() {
 }
 
 #[tokio::test]
-async fn overlapping_renames_are_refused() {
+async fn names_are_swapped_when_both_renames_are_said() {
     let database = Database::empty().await;
     database.run("CREATE TABLE s (a text, b integer)").await;
     let tool = Tool::bare(&database);
     let wanted = tool.file("wanted.sql", "CREATE TABLE s (a integer, b text);");
     let swap = ["generate", "Swap", "--to", &wanted, "--rename", "s.a=s.b"];
     refuses(&tool, &swap, &["s.a cannot be renamed to s.b"]);
-    let swap = [&swap[..], &["--rename", "s.b=s.a"]].concat();
-    refuses(&tool, &swap, &["these renames overlap: s.a=s.b, s.b=s.a", "two migrations"]);
+    let both = [&swap[..], &["--rename", "s.a=s.c"]].concat();
+    refuses(&tool, &both, &["the target has no"]);
+    tool.ok(&[&swap[..], &["--rename", "s.b=s.a"]].concat());
+    tool.ok(&["run"]);
+    tool.ok(&["diff", "--from", &database.url(), "--to", &wanted]);
+}
+
+#[tokio::test]
+async fn strict_refuses_what_has_no_model() {
+    let database = Database::empty().await;
+    database.run("CREATE CAST (text AS integer) WITH INOUT").await;
+    let tool = Tool::bare(&database);
+    let wanted = tool.file("wanted.sql", "CREATE TABLE pets (id int);");
+    let url = database.url();
+    tool.ends(2, &["diff", "--from", &url, "--to", &wanted]);
+    let strict = ["diff", "--strict", "--from", &url, "--to", &wanted];
+    refuses(&tool, &strict, &["this version does not model: cast", "without --strict"]);
+    refuses(&tool, &["generate", "Pets", "--strict", "--to", &wanted], &["this version does not model: cast"]);
 }
 
 #[tokio::test]

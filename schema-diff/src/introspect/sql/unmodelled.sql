@@ -65,11 +65,22 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
     SELECT 'pg_opfamily'::regclass, o.oid, 'operator family', o.opfnamespace, o.opfname::text
     FROM pg_opfamily AS o
     UNION ALL
-    SELECT 'pg_ts_config'::regclass, t.oid, 'text search configuration', t.cfgnamespace, t.cfgname::text
-    FROM pg_ts_config AS t
+    SELECT 'pg_ts_parser'::regclass, t.oid, 'text search parser', t.prsnamespace, t.prsname::text
+    FROM pg_ts_parser AS t
     UNION ALL
-    SELECT 'pg_ts_dict'::regclass, t.oid, 'text search dictionary', t.dictnamespace, t.dictname::text
-    FROM pg_ts_dict AS t
+    SELECT 'pg_ts_template'::regclass, t.oid, 'text search template', t.tmplnamespace, t.tmplname::text
+    FROM pg_ts_template AS t
+    UNION ALL
+    -- Their options hold passwords.
+    SELECT 'pg_user_mapping'::regclass, m.umid, 'user mapping', NULL, format('of %s for %s', m.usename, m.srvname)
+    FROM pg_user_mappings AS m
+    UNION ALL
+    SELECT 'pg_subscription'::regclass, s.oid, 'subscription', NULL, s.subname::text
+    FROM pg_subscription AS s
+    JOIN pg_database AS d ON d.oid = s.subdbid AND d.datname = current_database()
+    UNION ALL
+    SELECT 'pg_transform'::regclass, t.oid, 'transform', NULL, format('for %s', t.trftype::regtype)
+    FROM pg_transform AS t
     UNION ALL
     SELECT 'pg_cast'::regclass, k.oid, 'cast', NULL, format('%s AS %s', k.castsource::regtype, k.casttarget::regtype)
     FROM pg_cast AS k
@@ -84,15 +95,6 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
     UNION ALL
     SELECT 'pg_am'::regclass, m.oid, 'access method', NULL, m.amname::text
     FROM pg_am AS m
-    UNION ALL
-    SELECT 'pg_publication'::regclass, p.oid, 'publication', NULL, p.pubname::text
-    FROM pg_publication AS p
-    UNION ALL
-    SELECT 'pg_foreign_data_wrapper'::regclass, w.oid, 'foreign data wrapper', NULL, w.fdwname::text
-    FROM pg_foreign_data_wrapper AS w
-    UNION ALL
-    SELECT 'pg_foreign_server'::regclass, s.oid, 'foreign server', NULL, s.srvname::text
-    FROM pg_foreign_server AS s
 )
 SELECT DISTINCT
     s.kind,

@@ -94,7 +94,14 @@ fn is_beside(id: &ObjectId, object: &Object, (current, wanted): (&Catalog, &Cata
         | ObjectKind::View
         | ObjectKind::MaterializedView
         | ObjectKind::ViewColumn
-        | ObjectKind::EventTrigger => true,
+        | ObjectKind::EventTrigger
+        | ObjectKind::TextSearchDictionary
+        | ObjectKind::TextSearchConfiguration
+        | ObjectKind::ForeignDataWrapper
+        | ObjectKind::ForeignServer
+        | ObjectKind::Publication
+        | ObjectKind::PublishedNamespace => true,
+        ObjectKind::PublishedTable => on_wanted_table(id, wanted),
         ObjectKind::Rule => on_wanted_table(id, wanted) || is_on_view(id, object, current),
         ObjectKind::Index | ObjectKind::Trigger if is_on_view(id, object, current) => true,
         ObjectKind::DefaultPrivilege => !wanted.objects.keys().any(|id| id.kind() == ObjectKind::DefaultPrivilege),

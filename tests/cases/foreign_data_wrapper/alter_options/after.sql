@@ -1,0 +1,1 @@
+CREATE FOREIGN DATA WRAPPER far OPTIONS (debug 'it''s', level '3');

@@ -1,0 +1,4 @@
+CREATE FOREIGN DATA WRAPPER far;
+CREATE SERVER there TYPE 'oracle' VERSION '12' FOREIGN DATA WRAPPER far OPTIONS (host 'a=b', port '5');
+GRANT USAGE ON FOREIGN SERVER there TO pg_monitor;
+COMMENT ON SERVER there IS 'Over there.';

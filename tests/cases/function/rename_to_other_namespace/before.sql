@@ -1,0 +1,1 @@
+CREATE FUNCTION toll(miles integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';

@@ -1,0 +1,1 @@
+CREATE PUBLICATION feed WITH (publish_via_partition_root = true);

@@ -1,0 +1,3 @@
+CREATE TABLE parcel (id bigint PRIMARY KEY, weight numeric, note text);
+CREATE PUBLICATION feed FOR TABLE parcel;
+COMMENT ON PUBLICATION feed IS 'News.';

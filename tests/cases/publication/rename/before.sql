@@ -1,0 +1,2 @@
+CREATE TABLE parcel (id bigint PRIMARY KEY, weight numeric, note text);
+CREATE PUBLICATION feed FOR TABLE parcel;

@@ -1,0 +1,3 @@
+CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple, stopwords = 'english');
+CREATE TEXT SEARCH CONFIGURATION lore (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION lore ADD MAPPING FOR word, email WITH words;

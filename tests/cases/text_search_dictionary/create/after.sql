@@ -1,0 +1,3 @@
+CREATE SCHEMA "Lex";
+CREATE TEXT SEARCH DICTIONARY "Lex".words (TEMPLATE = snowball, language = 'english', stopwords = 'english');
+COMMENT ON TEXT SEARCH DICTIONARY "Lex".words IS 'Stems.';
