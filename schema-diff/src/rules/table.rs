@@ -26,14 +26,15 @@ impl Rules for Table {
         let ObjectId::Table(name) = id else { return Vec::new() };
         let mut ops = link::changes(cx, id, self, to);
         ops.extend(rewrites(id, name, self, to));
-        // A toast table, which has parameters too, may come with a column.
-        let parameters = text::option_changes(&self.options, &to.options);
-        for (slot, clauses) in
-            [(Slot::Alter, kept(self, to)), (Slot::Alter, settings(self, to)), (Slot::Finish, parameters)]
-        {
+        for clauses in [kept(self, to), settings(self, to)] {
             if !clauses.is_empty() {
-                ops.push(Op::clause(slot, id, name, clauses));
+                ops.push(Op::clause(Slot::Alter, id, name, clauses));
             }
+        }
+        // A toast table, which has parameters too, may come with a column: so they wait for a statement of their own.
+        let parameters = text::change_options(&format!("TABLE {name}"), &self.options, &to.options);
+        if !parameters.is_empty() {
+            ops.push(Op::statements(Slot::Finish, id, parameters));
         }
         merged(ops)
     }
@@ -211,8 +212,8 @@ fn merged(ops: Vec<Op>) -> Vec<Op> {
                 clause.alter.extend(more.alter.iter().cloned());
                 hazards.extend(op.hazards.iter().cloned());
             }
-            (Some(Op { form: Form::Statements(statements), .. }), Form::Clause(more)) => {
-                statements.push(format!("ALTER TABLE {} {}", more.table, more.alter.join(", ")));
+            (Some(Op { form: Form::Statements(statements), .. }), Form::Statements(more)) => {
+                statements.extend(more.iter().cloned());
             }
             (Some(_) | None, _) => merged.push(op),
         }
