@@ -12,6 +12,7 @@ pub mod lanes;
 mod load;
 pub mod needs;
 mod pulled;
+pub mod random;
 pub mod report;
 pub mod roles;
 pub mod schemas;
