@@ -23,6 +23,8 @@ pub(super) enum Using {
     Cast,
     /// A cast by way of text, which every type can be read from.
     Text,
+    /// The same, between an array and what is none: the text of the whole value.
+    Whole,
 }
 
 /// A type name in its parts.
@@ -51,7 +53,7 @@ enum Family {
 pub(super) fn cast(from: &TypeName, to: &TypeName) -> Cast {
     let (from, to) = (parts(from.as_str()), parts(to.as_str()));
     if from.dimensions != to.dimensions {
-        risky(Using::Text, &to)
+        risky(Using::Whole, &to)
     } else if from.base == to.base {
         resized(&from, &to)
     } else {
@@ -198,7 +200,7 @@ mod tests {
             ("timestamp without time zone", "timestamp(3) without time zone", "Nothing rewrites loses"),
             ("uuid", "integer", "Text rewrites may fail"),
             ("text[]", "integer[]", "Cast rewrites may fail"),
-            ("integer", "integer[]", "Text rewrites may fail"),
+            ("integer", "integer[]", "Whole rewrites may fail"),
             ("timestamp without time zone", "time without time zone", "Text rewrites loses may fail"),
             ("text", "date", "Cast rewrites loses may fail"),
             ("text", "numeric(5,2)", "Cast rewrites loses may fail"),

@@ -18,6 +18,7 @@ fn using(cx: &Cx<'_>, cast: Cast, id: &ObjectId, to: &TypeName) -> String {
         Using::Nothing => String::new(),
         Using::Cast => format!(" USING {name}::{to}"),
         Using::Text => format!(" USING {}", by_text(cx, name, to)),
+        Using::Whole => format!(" USING {name}::text::{to}"),
     }
 }
 
