@@ -15,6 +15,7 @@ mod pulled;
 pub mod random;
 pub mod report;
 pub mod roles;
+pub mod scale;
 pub mod schemas;
 
 pub use case::{Case, Side, Trips};
@@ -40,4 +41,17 @@ impl From<Result<Self, String>> for Verdict {
     fn from(judged: Result<Self, String>) -> Self {
         judged.unwrap_or_else(Self::Failed)
     }
+}
+
+/// The address of a server, and the server itself where it is a throw-away one.
+///
+/// # Errors
+/// PostgreSQL is not installed.
+pub fn address() -> Result<(String, Option<harness::server::Server>), Failure> {
+    if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
+        return Ok((url, None));
+    }
+    let missing = "PostgreSQL is not installed: install it, or set TEST_DATABASE_URL";
+    let server = harness::server::start(&harness::server::bin_dir().ok_or(missing)?);
+    Ok((harness::server::url(&server), Some(server)))
 }

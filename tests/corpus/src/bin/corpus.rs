@@ -12,7 +12,6 @@ use std::sync::{Mutex, PoisonError};
 
 use clap::Parser;
 use corpus::{Case, Failure, Flags, Side, Trips, Verdict, folders, lanes, report, roles, schemas};
-use harness::server;
 use schema_diff::server::Target;
 use schema_diff::source::scratch::Scratch;
 
@@ -50,7 +49,7 @@ fn main() -> ExitCode {
 }
 
 fn judge(arguments: &Arguments) -> Result<bool, Failure> {
-    let (url, _server) = address()?;
+    let (url, _server) = corpus::address()?;
     let target = Target::parse(&harness::serve(Some(url)))?;
     if arguments.schemas { whole(arguments, &target) } else { pairs(arguments, &target) }
 }
@@ -93,15 +92,6 @@ impl Arguments {
     fn write(&self, failures: &str) -> Result<(), Failure> {
         Ok(self.failures.as_ref().map_or(Ok(()), |path| fs::write(path, failures))?)
     }
-}
-
-fn address() -> Result<(String, Option<server::Server>), Failure> {
-    if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
-        return Ok((url, None));
-    }
-    let missing = "PostgreSQL is not installed: install it, or set TEST_DATABASE_URL";
-    let server = server::start(&server::bin_dir().ok_or(missing)?);
-    Ok((server::url(&server), Some(server)))
 }
 
 /// Both directions of a pair.
