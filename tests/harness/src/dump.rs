@@ -92,7 +92,12 @@ fn lines(piece: &str) -> impl Iterator<Item = &str> {
 fn sorted(lines: &[&str]) -> Vec<String> {
     let mut out = Vec::new();
     let mut inside: Option<Vec<String>> = None;
-    for line in lines {
+    // Rights have no order; the server keeps them as they came.
+    let mut lines = lines.to_vec();
+    if lines.iter().all(|line| line.starts_with("GRANT ") || line.starts_with("ALTER DEFAULT PRIVILEGES ")) {
+        lines.sort_unstable();
+    }
+    for line in &lines {
         match &mut inside {
             Some(columns) if line.starts_with(')') => {
                 columns.sort();
