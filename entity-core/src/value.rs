@@ -12,8 +12,12 @@ mod enums;
 mod ewkb;
 mod geo;
 mod id;
+#[cfg(any(feature = "time", feature = "jiff"))]
+mod instant;
 mod int;
 mod interval;
+#[cfg(feature = "jiff")]
+mod jiff_crate;
 mod json;
 mod multirange;
 mod name;
@@ -28,6 +32,8 @@ mod secret;
 mod shape;
 mod text;
 mod time;
+#[cfg(feature = "time")]
+mod time_crate;
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -3,6 +3,7 @@
 mod arrays;
 mod flatten;
 mod newtypes;
+mod other_clocks;
 mod pulled;
 mod ranges;
 mod scalars;
