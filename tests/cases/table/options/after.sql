@@ -1,1 +1,1 @@
-CREATE TABLE reading (value int, note text) WITH (fillfactor = 80, autovacuum_enabled = false, toast.autovacuum_enabled = false);
+CREATE TABLE reading (value int, note text) WITH (autovacuum_enabled = false, fillfactor = 80, toast.autovacuum_enabled = false);
