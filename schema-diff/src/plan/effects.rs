@@ -79,7 +79,7 @@ fn dependents(catalog: &Catalog) -> HashMap<ObjectId, Vec<&ObjectId>> {
         dependents.entry(needed.clone()).or_default().push(dependent);
     }
     for (id, object) in &catalog.objects {
-        for needed in rules::needs(catalog, id, object).into_iter().chain(rules::settles_on(object)) {
+        for needed in rules::needs(catalog, id, object).chain(rules::settles_on(object)) {
             dependents.entry(needed).or_default().push(id);
         }
     }

@@ -1,4 +1,5 @@
 //! Columns that several entities share.
+#![allow(dead_code, reason = "a field is read as a column")]
 
 use chrono::{DateTime, Utc};
 use entity_core::entity::{Entity as _, naming};
