@@ -370,7 +370,14 @@ fn enum_gets_labels_in_place_and_loses_them_by_a_rebuild() {
     ALTER TYPE mood ADD VALUE 'happy';
     ");
     assert_snapshot!(script(&with(&["sad", "meh", "ok"]), &from), @r"
-    -- MayFail mood.meh: fails while a row still holds the label
+    DO $$
+    BEGIN
+        IF EXISTS (SELECT FROM users WHERE mood::text = 'meh') THEN
+            RAISE EXCEPTION USING MESSAGE = 'label meh of mood is in use in users.mood', HINT = 'say which label its rows shall hold: --map mood.meh=LABEL';
+        END IF;
+    END
+    $$;
+    -- MayFail mood.meh: fails while a row of users.mood holds the label, unless --map mood.meh=LABEL
     ALTER TYPE mood RENAME TO mood_old;
     CREATE TYPE mood AS ENUM ('sad', 'ok');
     -- Rewrite users.mood: the table is written again under a lock
