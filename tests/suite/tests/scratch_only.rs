@@ -65,7 +65,8 @@ async fn the_functions_of_a_range_type_are_its_own() {
     database.run("CREATE TYPE span AS RANGE (subtype = time)").await;
     let tool = Tool::bare(&database);
     let empty = tool.file("empty.sql", "");
-    tool.ok(&["diff", "--from", &database.url(), "--to", &empty]);
+    let found = tool.ends(2, &["diff", "--from", &database.url(), "--to", &empty]).stdout;
+    assert_eq!(found.trim(), "span  - range type");
 }
 
 #[tokio::test]
