@@ -32,7 +32,7 @@ pub fn write(dir: &Path, id: &Id, texts: &Texts) -> Result<PathBuf, Error> {
 /// Writes a migration whose way forth is a function of the program.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_step(dir: &Path, id: &Id, step: &RustStep) -> Result<PathBuf, Error> {
     let json = serde_json::to_string_pretty(step)
         .map_err(|error| Error::Manifest { path: "step.json".into(), reason: error.to_string() })?;
