@@ -62,6 +62,7 @@ pub(crate) use grant::settle;
 pub(crate) use online::{Online, Piece, When};
 pub(crate) use op::{Bond, Clause, Form, Frame, Op, Slot};
 pub(crate) use owner::restore;
+pub(crate) use part::{is_made_alone, is_noted as is_part_noted};
 
 /// What happens to an object that stays, as its dependents feel it. Later ones are graver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,7 +119,7 @@ impl Cx<'_> {
     }
 
     /// What an object of `from` needs, as the server says.
-    fn needed<'b>(&'b self, id: &'b ObjectId) -> impl Iterator<Item = &'b ObjectId> {
+    pub(crate) fn needed<'b>(&'b self, id: &'b ObjectId) -> impl Iterator<Item = &'b ObjectId> {
         let first = (id.clone(), ObjectId::Extension(Ident::from_static("")));
         let edges = self.from.edges.range(first..).take_while(move |(dependent, _)| dependent == id);
         edges.map(|(_, needed)| needed)
@@ -373,6 +374,13 @@ dispatch! {
     Grant
     Owner
     Comment
+}
+
+/// The partitions that have to leave their parents for a while though nothing changes in themselves.
+pub(crate) fn untied(cx: &Cx<'_>) -> Vec<ObjectId> {
+    let is_untied =
+        |id: &&ObjectId| matches!(id, ObjectId::Table(name) if !cx.is_new(name) && part::is_untied(cx, name));
+    cx.from.objects.keys().filter(|id| cx.to.objects.contains_key(*id)).filter(is_untied).cloned().collect()
 }
 
 /// The parent, and [`Rules::needs`]. Where they name a table that is a view in this catalog, the view.

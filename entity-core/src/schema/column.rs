@@ -1,6 +1,6 @@
 //! Columns of tables.
 
-use super::{Counter, Expr, Ident, QualName, TypeName};
+use super::{Counter, Expr, Ident, Parameters, QualName, TypeName};
 
 /// A column. Its place among the others is no part of it: down migrations cannot restore it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct Column {
     /// How closely its values are counted for the planner, where it is said (`attstattarget`).
     pub statistics: Option<i32>,
     /// `name=value` options for the planner, sorted (`attoptions`).
-    pub options: Vec<String>,
+    pub options: Parameters,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -45,7 +45,7 @@ impl Column {
             compression: None,
             storage: None,
             statistics: None,
-            options: Vec::new(),
+            options: Parameters::default(),
             origin: Origin::Own,
         }
     }

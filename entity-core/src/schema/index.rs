@@ -1,6 +1,6 @@
 //! Indexes that no constraint owns.
 
-use super::{Expr, Ident, QualName};
+use super::{Expr, Ident, Parameters, QualName};
 
 /// An index. Its name and namespace are in its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +21,6 @@ pub struct Index {
     pub predicate: Option<Expr>,
     /// How and where it is kept.
     pub storage: IndexStorage,
-    /// Whether a partition of its table lacks it (`ON ONLY`; `indisvalid` of a partitioned index).
-    pub only: bool,
 }
 
 impl Index {
@@ -37,7 +35,6 @@ impl Index {
             nulls_not_distinct: false,
             predicate: None,
             storage: IndexStorage::default(),
-            only: false,
         }
     }
 }
@@ -45,8 +42,8 @@ impl Index {
 /// How and where an index is kept, also the one behind a constraint, and what its table uses it for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IndexStorage {
-    /// Storage parameters, sorted (`pg_class.reloptions`), as `name=value`.
-    pub options: Vec<String>,
+    /// Storage parameters (`pg_class.reloptions`), as `name=value`.
+    pub options: Parameters,
     /// The tablespace, where it is not the database's own.
     pub tablespace: Option<Ident>,
     /// Whether `CLUSTER` sorts the table by it (`indisclustered`).
@@ -55,6 +52,8 @@ pub struct IndexStorage {
     pub replica_identity: bool,
     /// The index of the partitioned parent that it is a part of (`ALTER INDEX … ATTACH PARTITION`).
     pub part_of: Option<QualName>,
+    /// Whether a partition of its table lacks it (`ON ONLY`; `indisvalid` of a partitioned index).
+    pub only: bool,
 }
 
 /// One key of an index.

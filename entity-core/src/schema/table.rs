@@ -1,6 +1,6 @@
 //! Tables of every kind. Their columns, constraints and indexes are objects of their own.
 
-use super::{Expr, Ident, QualName};
+use super::{Expr, Ident, Parameters, QualName};
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,8 +19,8 @@ pub struct Table {
     pub access_method: Option<Ident>,
     /// The tablespace, where it is not the database's own.
     pub tablespace: Option<Ident>,
-    /// Storage parameters, sorted, as `name=value`; those of its toast table begin with `toast.`.
-    pub options: Vec<String>,
+    /// Storage parameters, as `name=value`; those of its toast table begin with `toast.`.
+    pub options: Parameters,
     /// Whether its policies apply (`ENABLE ROW LEVEL SECURITY`).
     pub row_security: bool,
     /// Whether they apply to its owner too (`FORCE ROW LEVEL SECURITY`).

@@ -1,6 +1,6 @@
 //! Views and materialised views, and their columns.
 
-use super::{Expr, Ident, QualName, TypeName};
+use super::{Expr, Ident, Parameters, QualName, TypeName};
 
 /// A view. Its name is in its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub struct View {
     /// The query, without its final semicolon (`pg_get_viewdef`).
     pub query: Query,
     /// `security_barrier`, `security_invoker` and `check_option`, sorted (`pg_class.reloptions`), as `name=value`.
-    pub options: Vec<String>,
+    pub options: Parameters,
 }
 
 /// A materialised view. Its name is in its id. Whether it holds rows is said by [`Catalog::unpopulated`], and not
@@ -19,8 +19,8 @@ pub struct View {
 pub struct MaterializedView {
     /// The query, without its final semicolon (`pg_get_viewdef`).
     pub query: Query,
-    /// Storage parameters, sorted (`pg_class.reloptions`), as `name=value`.
-    pub options: Vec<String>,
+    /// Storage parameters (`pg_class.reloptions`), as `name=value`.
+    pub options: Parameters,
     /// The access method where it is not `heap`.
     pub access_method: Option<Ident>,
     /// The tablespace where it is not the database's own.

@@ -49,7 +49,7 @@ fn column(record: &Record<'_>, table: &QualName, name: &Ident) -> Result<Column,
         compression: compression(record)?,
         storage: storage(record)?,
         statistics: record.get("statistics")?,
-        options: record.get("options")?,
+        options: record.get::<Vec<String>>("options")?.into(),
         origin: origin(record)?,
     })
 }

@@ -2,7 +2,7 @@
 
 use entity_core::schema::{
     Action, Check, Constraint, Deferral, Enforcement, Exclusion, ForeignKey, IndexStorage, Match, Object, ObjectId,
-    PrimaryKey, Purpose, Unique,
+    Parameters, PrimaryKey, Purpose, Unique,
 };
 
 use super::index;
@@ -68,7 +68,7 @@ fn unique(record: &Record<'_>) -> Result<Unique, Error> {
 
 /// Its definition holds the storage parameters.
 fn exclusion(record: &Record<'_>) -> Result<Exclusion, Error> {
-    let storage = IndexStorage { options: Vec::new(), ..index::storage(record)? };
+    let storage = IndexStorage { options: Parameters::default(), ..index::storage(record)? };
     Ok(Exclusion { definition: record.expr("definition")?, storage })
 }
 

@@ -28,8 +28,8 @@ pub(super) fn name_part(
     let Some(whole) = record.get("whole_oid")? else { return Ok(()) };
     let columns: Vec<String> = record.get("whole_columns")?;
     let chosen = implied_name(table.name.as_str(), &columns, purpose);
-    let (name, kept_alike): (&str, bool) = (record.get("name")?, record.get("kept_alike")?);
-    if name != chosen || !kept_alike {
+    let (name, made_alike): (&str, bool) = (record.get("name")?, record.get("made_alike")?);
+    if name != chosen || !made_alike {
         reading.name_part(whole, table.clone());
     }
     Ok(())
@@ -38,11 +38,12 @@ pub(super) fn name_part(
 /// How an index is kept, from columns that the queries of indexes and constraints share.
 pub(super) fn storage(record: &Record<'_>) -> Result<IndexStorage, Error> {
     Ok(IndexStorage {
-        options: record.get("options")?,
+        options: record.get::<Vec<String>>("options")?.into(),
         tablespace: record.maybe_ident("tablespace")?,
         clustered: record.get("clustered")?,
         replica_identity: record.get("replica_identity")?,
         part_of: record.maybe_qualified("whole_namespace", "whole_name")?,
+        only: record.get("only")?,
     })
 }
 
@@ -66,7 +67,6 @@ fn index(record: &Record<'_>, table: QualName) -> Result<Index, Error> {
         nulls_not_distinct: record.get("nulls_not_distinct")?,
         predicate: record.maybe_expr("predicate")?,
         storage: storage(record)?,
-        only: record.get("only")?,
     })
 }
 

@@ -16,7 +16,7 @@ fn add(record: &Record<'_>, reading: &mut Reading) -> Result<(), Error> {
     view::locate(record, reading, &id)?;
     let view = MaterializedView {
         query: view::query(record)?,
-        options: record.get("options")?,
+        options: record.get::<Vec<String>>("options")?.into(),
         access_method: record.maybe_ident("access_method")?,
         tablespace: record.maybe_ident("tablespace")?,
     };

@@ -34,7 +34,7 @@ fn table(record: &Record<'_>) -> Result<Table, Error> {
         partition,
         access_method: record.maybe_ident("access_method")?,
         tablespace: record.maybe_ident("tablespace")?,
-        options: record.get("options")?,
+        options: record.get::<Vec<String>>("options")?.into(),
         row_security: record.get("row_security")?,
         forced_row_security: record.get("forced_row_security")?,
         replica_identity: replica_identity(record)?,

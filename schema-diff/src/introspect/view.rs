@@ -10,7 +10,7 @@ pub(super) const PART: Part = Part { noun: "views", sql: include_str!("sql/view.
 fn add(record: &Record<'_>, reading: &mut Reading) -> Result<(), Error> {
     let id = ObjectId::View(record.name()?);
     locate(record, reading, &id)?;
-    let view = View { query: query(record)?, options: record.get("options")? };
+    let view = View { query: query(record)?, options: record.get::<Vec<String>>("options")?.into() };
     reading.insert(class::CLASS, record.get("oid")?, id, Object::View(view));
     Ok(())
 }

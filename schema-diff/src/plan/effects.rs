@@ -15,23 +15,29 @@ use crate::rules::{self, Cause, Cx, Effect};
 pub(super) fn effects(from: &Catalog, to: &Catalog, deltas: &[Delta]) -> BTreeMap<ObjectId, Effect> {
     let mut effects: BTreeMap<ObjectId, Effect> =
         deltas.iter().filter_map(|delta| own_effect(from, to, delta)).collect();
-    let mut queue: Vec<ObjectId> =
+    let queue: Vec<ObjectId> =
         effects.iter().filter(|(_, effect)| is_felt(**effect)).map(|(id, _)| id.clone()).collect();
-    if queue.is_empty() {
-        return effects;
+    if !queue.is_empty() {
+        spread(from, to, &mut effects, queue);
     }
+    for table in rules::untied(&Cx { from, to, effects: &effects, moves: &[] }) {
+        effects.entry(table).or_insert(Effect::Release);
+    }
+    effects
+}
+
+fn spread(from: &Catalog, to: &Catalog, effects: &mut BTreeMap<ObjectId, Effect>, mut queue: Vec<ObjectId>) {
     let dependents = dependents(from);
     while let Some(id) = queue.pop() {
         let Some(effect) = effects.get(&id).copied() else { continue };
         for &dependent in dependents.get(&id).into_iter().flatten() {
-            let felt = felt(from, to, &effects, dependent, &Cause { id: &id, effect: as_felt(from, to, &id, effect) });
+            let felt = felt(from, to, effects, dependent, &Cause { id: &id, effect: as_felt(from, to, &id, effect) });
             if felt > effects.get(dependent).copied().unwrap_or(Effect::Quiet) {
                 effects.insert(dependent.clone(), felt);
                 queue.push(dependent.clone());
             }
         }
     }
-    effects
 }
 
 fn own_effect(from: &Catalog, to: &Catalog, delta: &Delta) -> Option<(ObjectId, Effect)> {

@@ -25,14 +25,19 @@ impl Graph {
         let mut graph = Self { ops, after };
         let slots = graph.slots();
         graph.connect_slots(&slots);
-        each_need(cx.from, |dependent, needed| graph.connect_departure(cx, &slots, dependent, needed));
+        each_need(cx.from, |dependent, needed| {
+            if !rules::is_part_noted(cx.from, dependent, needed) {
+                graph.connect_departure(cx, &slots, dependent, needed);
+            }
+        });
         each_need(cx.to, |dependent, needed| graph.connect_arrival(&slots, dependent, needed));
         graph.connect_said(&slots);
-        graph.connect_names(cx);
+        graph.connect_names(cx, &slots);
         graph.connect_routines();
         graph.connect_settling(cx, &slots);
         graph.connect_keys(cx);
         graph.connect_parents(cx);
+        graph.connect_referenced(cx);
         graph
     }
 
@@ -78,7 +83,9 @@ impl Graph {
         let is_made_again = cx.effects.get(needed) == Some(&Effect::Replace);
         // What is released calls a function no more.
         let has_let_go = needed.routine().is_some() && dependent.contains_key(&Slot::Release);
-        if !is_made_again && !has_let_go && !takes_its_name {
+        // What is made anew is altered after that, and needs what it needs then.
+        let is_new = dependent.contains_key(&Slot::Create);
+        if !is_made_again && !has_let_go && !takes_its_name && !is_new {
             self.connect(dependent.get(&Slot::Alter), slots.get(&Slot::Drop));
         }
         for moving in [Slot::Drop, Slot::Alter, Slot::Finish] {
@@ -114,7 +121,7 @@ impl Graph {
     }
 
     /// A name is free before somebody else takes it.
-    fn connect_names(&mut self, cx: &Cx<'_>) {
+    fn connect_names(&mut self, cx: &Cx<'_>, slots: &HashMap<ObjectId, Slots>) {
         let mut freed: BTreeMap<QualName, usize> = BTreeMap::new();
         let mut taken: Vec<(QualName, usize)> = Vec::new();
         for (index, op) in self.ops.iter().enumerate() {
@@ -141,7 +148,16 @@ impl Graph {
         }
         for (name, taker) in &taken {
             self.connect(freed.get(name), Some(taker));
+            self.connect_carried(cx, slots, freed.get(name), *taker);
         }
+    }
+
+    /// What goes along with something that it needs lets go of its name when that goes.
+    fn connect_carried(&mut self, cx: &Cx<'_>, slots: &HashMap<ObjectId, Slots>, freed: Option<&usize>, taker: usize) {
+        let Some(op) = freed.map(|freed| &self.ops[*freed]).filter(|op| op.is_silent()) else { return };
+        let drops: Vec<usize> =
+            cx.needed(&op.id).filter_map(|needed| slots.get(needed)?.get(&Slot::Drop).copied()).collect();
+        drops.iter().for_each(|drop| self.connect(Some(drop), Some(&taker)));
     }
 
     /// While two routines of one name are there, a call may mean either: those that go must be gone before others come.
@@ -223,8 +239,34 @@ impl Graph {
             let finished: Vec<usize> = arriving.filter(|then| self.ops[**then].slot == Slot::Finish).copied().collect();
             released.iter().for_each(|first| self.connect(Some(first), Some(&index)));
             finished.iter().for_each(|then| self.connect(Some(&index), Some(then)));
+            if slot == Slot::Create && rules::is_made_alone(cx, &self.ops[index].id) {
+                let tables = links.arriving.get(&home).into_iter().flatten();
+                let made: Vec<usize> = tables.filter(|table| self.ops[**table].slot == Slot::Create).copied().collect();
+                made.iter().for_each(|table| self.connect(Some(table), Some(&index)));
+            }
         }
         self.connect_wholes(cx);
+    }
+
+    /// A partition cannot go while a foreign key refers to its parent.
+    fn connect_referenced(&mut self, cx: &Cx<'_>) {
+        let mut keys: BTreeMap<QualName, Vec<usize>> = BTreeMap::new();
+        let drops = || self.ops.iter().enumerate().filter(|(_, op)| op.slot == Slot::Drop);
+        for (index, op) in drops() {
+            let table = cx.from.objects.get(&op.id).and_then(rules::looks_up);
+            table.into_iter().for_each(|table| keys.entry(table.clone()).or_default().push(index));
+        }
+        let partitions = drops().filter(|(_, op)| matches!(op.id, ObjectId::Table(_)) && !keys.is_empty());
+        let waits = partitions.flat_map(|(index, op)| {
+            let above = op.id.relation().map(|table| above(cx.from, table.clone())).unwrap_or_default();
+            above
+                .into_iter()
+                .flat_map(|table| keys.get(&table).cloned().unwrap_or_default())
+                .map(move |key| (key, index))
+        });
+        for (key, drop) in waits.collect::<Vec<_>>() {
+            self.connect(Some(&key), Some(&drop));
+        }
     }
 
     /// A foreign key needs an index that is whole: the parts of the partitions are there before it looks.

@@ -127,8 +127,7 @@ impl Key {
 
 /// Why no attribute says an index.
 fn obstacle(index: &Index) -> Option<&'static str> {
-    let Index { table: _, method, keys: _, include, unique, nulls_not_distinct, predicate: _, storage, only: _ } =
-        index;
+    let Index { table: _, method, keys: _, include, unique, nulls_not_distinct, predicate: _, storage } = index;
     if !include.is_empty() {
         Some("it carries columns along")
     } else if *nulls_not_distinct {

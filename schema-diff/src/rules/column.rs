@@ -52,7 +52,7 @@ impl Rules for Column {
 
 fn create(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Vec<Op> {
     let ObjectId::Column(table, name) = id else { return Vec::new() };
-    if column.origin == Origin::Inherited && !inherited::is_relinked(cx, table) {
+    if column.origin == Origin::Inherited && !inherited::is_attached(cx, table) {
         return inherit::create(cx, id, column);
     }
     if inherited::table(cx.to, table).is_some_and(|table| table.of_type.is_some()) {

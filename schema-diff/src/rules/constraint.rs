@@ -193,7 +193,10 @@ fn is_kept(from: &Constraint, to: &Constraint) -> bool {
         (
             Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_),
             Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_),
-        ) => storage(to).is_some_and(|storage| with_storage(from, storage) == *to),
+        ) => match (storage(from), storage(to)) {
+            (Some(before), Some(after)) => storage::is_kept(before, after) && with_storage(from, after) == *to,
+            (Some(_) | None, _) => false,
+        },
         (
             Constraint::PrimaryKey(_)
             | Constraint::Unique(_)

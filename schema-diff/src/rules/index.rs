@@ -1,6 +1,8 @@
 //! Indexes that no constraint owns.
 
-use entity_core::schema::{Direction, Index, IndexKey, IndexStorage, Nulls, ObjectId, Purpose, QualName};
+use entity_core::schema::{
+    Catalog, Direction, Index, IndexKey, IndexStorage, Nulls, Object, ObjectId, Purpose, QualName,
+};
 
 use super::part::{self, Making};
 use super::storage::{self, Place};
@@ -86,7 +88,7 @@ fn create(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> Vec<Op> {
 /// The statements that make an index by itself.
 fn made(cx: &Cx<'_>, place: &Place<'_>, index: &Index) -> Op {
     let uses = uses(cx, place, &storage::defined(&index.storage), index);
-    let only = if index.only || part::is_made_alone(cx, place.id) { "ONLY " } else { "" };
+    let only = if part::is_made_alone(cx, place.id) { "ONLY " } else { "" };
     let mut statements = vec![create_sql("INDEX", only, &place.index, index)];
     statements.extend(uses.iter().cloned());
     let op = Op::statements(Slot::Create, place.id, statements);
@@ -125,7 +127,12 @@ fn online_create(cx: &Cx<'_>, place: &Place<'_>, index: &Index) -> Online {
 
 /// Whether an index is made again while everything that it was made of stays as it is.
 fn is_swapped(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> bool {
-    let is_made_again = cx.effect(id) == Some(Effect::Replace) && !cx.is_unchanged(id) && is_busy(cx, index);
+    let is_busy = |catalog: &Catalog| match catalog.objects.get(id) {
+        Some(Object::Index(side)) => side.table == index.table && is_busy(cx, side),
+        Some(_) | None => false,
+    };
+    let is_made_again = cx.effect(id) == Some(Effect::Replace) && !cx.is_unchanged(id);
+    let is_made_again = is_made_again && is_busy(cx.from) && is_busy(cx.to);
     is_made_again && cx.needed(id).all(|needed| cx.effect(needed).is_none_or(|effect| effect <= Effect::Release))
 }
 
@@ -157,7 +164,7 @@ fn columns(cx: &Cx<'_>, index: &Index) -> Vec<String> {
 }
 
 fn create_sql(noun: &str, only: &str, name: &QualName, index: &Index) -> String {
-    let Index { table, method, keys, include, unique, nulls_not_distinct, predicate, storage, only: _ } = index;
+    let Index { table, method, keys, include, unique, nulls_not_distinct, predicate, storage } = index;
     let unique = if *unique { "UNIQUE " } else { "" };
     let using = if method.as_str() == "btree" { String::new() } else { format!(" USING {method}") };
     let keys = text::list(keys.iter().map(key));
@@ -217,11 +224,11 @@ fn drop(cx: &Cx<'_>, id: &ObjectId, index: &Index) -> Vec<Op> {
 
 /// How it is kept changes in place. A part cannot be taken out of a whole.
 fn effect(from: &Index, to: &Index) -> Effect {
-    let mut same = Index { storage: to.storage.clone(), only: to.only, ..from.clone() };
+    let mut same = Index { storage: to.storage.clone(), ..from.clone() };
     for (key, wanted) in same.keys.iter_mut().zip(&to.keys) {
         key.statistics = wanted.statistics;
     }
-    if same == *to && (from.only || !to.only) { Effect::Quiet } else { Effect::Replace }
+    if same == *to && storage::is_kept(&from.storage, &to.storage) { Effect::Quiet } else { Effect::Replace }
 }
 
 fn alter(cx: &Cx<'_>, id: &ObjectId, from: &Index, to: &Index) -> Vec<Op> {
@@ -244,7 +251,7 @@ fn reaction(cx: &Cx<'_>, index: &Index, cause: &Cause<'_>) -> Effect {
 }
 
 fn facts(index: &Index) -> Vec<Fact> {
-    let Index { table, method, keys, include, unique, nulls_not_distinct, predicate, storage, only } = index;
+    let Index { table, method, keys, include, unique, nulls_not_distinct, predicate, storage } = index;
     let method_phrase = if method.as_str() == "btree" { String::new() } else { format!("using {method}") };
     let mut facts = vec![
         Fact { name: "table", value: table.plain(), phrase: String::new() },
@@ -254,7 +261,6 @@ fn facts(index: &Index) -> Vec<Fact> {
         fact::option("include", "include ", fact::filled(include)),
         fact::flag("nulls not distinct", "nulls not distinct", *nulls_not_distinct),
         fact::option("predicate", "where ", predicate.as_ref()),
-        fact::flag("only", "only", *only),
     ];
     facts.extend(storage::facts(storage));
     facts

@@ -2,7 +2,7 @@
 
 use entity_core::schema::{Catalog, Column, Ident, Object, ObjectId, Origin, QualName, Table};
 
-use super::{Cx, Effect};
+use super::{Cx, Effect, part};
 
 /// A table of a catalog.
 pub(super) fn table<'a>(catalog: &'a Catalog, name: &QualName) -> Option<&'a Table> {
@@ -54,7 +54,13 @@ pub(super) fn is_relinked(cx: &Cx<'_>, name: &QualName) -> bool {
     !cx.is_new(name)
         && (from.partition != to.partition
             || from.inherits != to.inherits
-            || parents(from).chain(parents(to)).any(is_made_again))
+            || parents(from).chain(parents(to)).any(is_made_again)
+            || from.partition.is_some() && part::is_untied(cx, name))
+}
+
+/// Whether a table comes to its parents when all else is done for it.
+pub(super) fn is_attached(cx: &Cx<'_>, name: &QualName) -> bool {
+    is_relinked(cx, name) || part::is_apart(cx, name)
 }
 
 /// The first parent of a table that has the column, with the column.

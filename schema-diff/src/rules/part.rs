@@ -3,20 +3,40 @@
 //! The server makes the parts of an index by itself, under names that it chooses. The reader gives an edge from the
 //! parent's index to each partition whose part has another name or is kept otherwise: such an index is made alone
 //! (`ON ONLY`), and its parts one by one.
+//!
+//! A constraint of a partition alone can be a part too, of an index that no constraint owns. The server takes it for one
+//! when it finds it, makes none by itself, and lets neither of them go while they are tied: the partition has to leave.
 
-use entity_core::schema::{Catalog, Ident, Object, ObjectId, Purpose, QualName, implied_name};
+use entity_core::schema::{Catalog, Ident, IndexStorage, Object, ObjectId, Purpose, QualName, implied_name};
 
 use super::storage::Place;
-use super::{Cx, Effect, inherited};
+use super::{Cx, Effect, constraint, inherited};
 
-/// Whether the parts of an index are made one by one.
-pub(super) fn is_made_alone(cx: &Cx<'_>, id: &ObjectId) -> bool {
+/// Whether the parts of an index are made one by one, if at all. Then the partitions are there before it, or each would
+/// get a part.
+pub(crate) fn is_made_alone(cx: &Cx<'_>, id: &ObjectId) -> bool {
+    if cx.to.objects.get(id).and_then(storage).is_some_and(|storage| storage.only) {
+        return true;
+    }
     let first = (id.clone(), ObjectId::Extension(Ident::from_static("")));
     let mut needed = cx.to.edges.range(first..).take_while(|(dependent, _)| dependent == id);
-    needed.any(|(_, needed)| {
-        let ObjectId::Table(name) = needed else { return false };
-        inherited::table(cx.to, name).is_some_and(|table| table.partition.is_some()) && home(cx.to, id) != Some(name)
-    })
+    needed.any(|(_, needed)| is_noted(cx.to, id, needed))
+}
+
+/// Whether an edge says no more than that the part of an index in this partition is not as the server would make it.
+pub(crate) fn is_noted(catalog: &Catalog, id: &ObjectId, needed: &ObjectId) -> bool {
+    let ObjectId::Table(name) = needed else { return false };
+    let is_partition = || inherited::table(catalog, name).is_some_and(|table| table.partition.is_some());
+    let is_index = || catalog.objects.get(id).and_then(storage).is_some();
+    home(catalog, id) != Some(name) && is_index() && is_partition()
+}
+
+fn storage(object: &Object) -> Option<&IndexStorage> {
+    match object {
+        Object::Index(index) => Some(&index.storage),
+        Object::Constraint(constraint) => constraint::storage(constraint),
+        _ => None,
+    }
 }
 
 fn home<'a>(catalog: &'a Catalog, id: &'a ObjectId) -> Option<&'a QualName> {
@@ -42,7 +62,9 @@ pub(super) fn making(cx: &Cx<'_>, place: &Place<'_>, part_of: Option<&QualName>)
     let Some(whole) = part_of.and_then(|part_of| whole(cx.to, place.table, part_of)) else { return Making::Itself };
     let is_named = cx.to.edges.contains(&(whole.clone(), ObjectId::Table(place.table.clone())));
     let is_there = !is_made(cx, &whole);
-    if is_named && is_there && cx.is_new(place.table) {
+    if is_apart(cx, place.table) || !is_there && is_made_alone(cx, &whole) {
+        Making::Itself
+    } else if is_named && is_there && cx.is_new(place.table) {
         Making::AlongUnnamed
     } else if !is_named && (!is_there || cx.is_new(place.table) || inherited::is_relinked(cx, place.table)) {
         Making::Along
@@ -65,7 +87,7 @@ fn is_made(cx: &Cx<'_>, id: &ObjectId) -> bool {
 pub(super) fn attach(cx: &Cx<'_>, place: &Place<'_>, part_of: Option<&QualName>) -> Option<String> {
     let part_of = part_of?;
     let whole = whole(cx.to, place.table, part_of)?;
-    let comes_along = inherited::is_relinked(cx, place.table) || is_made(cx, &whole) && !is_made_alone(cx, &whole);
+    let comes_along = inherited::is_attached(cx, place.table) || is_made(cx, &whole) && !is_made_alone(cx, &whole);
     (!comes_along).then(|| format!("ALTER INDEX {part_of} ATTACH PARTITION {}", place.index))
 }
 
@@ -83,6 +105,34 @@ fn whole(catalog: &Catalog, table: &QualName, part_of: &QualName) -> Option<Obje
     }
     let parent = &inherited::table(catalog, table)?.partition.as_ref()?.parent;
     Some(ObjectId::Constraint(parent.clone(), part_of.name.clone()))
+}
+
+/// The constraints of a partition that are parts of an index that no constraint owns, each with that index.
+fn own_parts<'a>(catalog: &'a Catalog, table: &'a QualName) -> impl Iterator<Item = (&'a ObjectId, ObjectId)> {
+    inherited::constraints(catalog, table).filter_map(move |(id, object)| {
+        let Object::Constraint(constraint) = object else { return None };
+        let whole = whole(catalog, table, constraint::storage(constraint)?.part_of.as_ref()?)?;
+        matches!(whole, ObjectId::Index(_)).then_some((id, whole))
+    })
+}
+
+/// Whether a partition has to leave its parent for a while, since one of its own constraints is or becomes a part.
+pub(super) fn is_untied(cx: &Cx<'_>, table: &QualName) -> bool {
+    let moves = |id: &ObjectId| cx.effect(id).is_some_and(|effect| effect >= Effect::Replace);
+    let stays = |(id, whole): &(&ObjectId, ObjectId)| {
+        let is_tied = own_parts(cx.to, table).any(|(other, again)| other == *id && again == *whole);
+        is_tied && !moves(id) && !moves(whole)
+    };
+    let comes = |(id, whole): &(&ObjectId, ObjectId)| {
+        let is_new = own_parts(cx.from, table).all(|(other, before)| other != *id || before != *whole);
+        is_new && !is_made(cx, whole)
+    };
+    !own_parts(cx.from, table).all(|part| stays(&part)) || own_parts(cx.to, table).any(|part| comes(&part))
+}
+
+/// Whether a new partition is made as a table, which comes to its parent when it has all its parts.
+pub(super) fn is_apart(cx: &Cx<'_>, table: &QualName) -> bool {
+    cx.is_new(table) && own_parts(cx.to, table).any(|(_, whole)| !is_made(cx, &whole))
 }
 
 /// Whether something that happens to a whole leaves its part alone, because the partition waits beside.

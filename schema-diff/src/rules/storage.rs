@@ -16,7 +16,8 @@ pub(super) struct Place<'a> {
 /// The statements that change how it is kept.
 pub(super) fn changes(cx: &Cx<'_>, place: &Place<'_>, from: &IndexStorage, to: &IndexStorage) -> Vec<String> {
     let Place { id: _, index, table } = place;
-    let IndexStorage { options, tablespace, clustered, replica_identity, part_of } = to;
+    // An index is whole once its last part is attached.
+    let IndexStorage { options, tablespace, clustered, replica_identity, part_of, only: _ } = to;
     let alter = |clause: String| format!("ALTER INDEX {index} {clause}");
     let mut statements: Vec<String> = text::option_changes(&from.options, options).into_iter().map(alter).collect();
     if from.tablespace != *tablespace {
@@ -56,19 +57,25 @@ pub(super) fn parameters(storage: &IndexStorage) -> String {
     format!(" WITH ({})", text::list(storage.options.iter().map(|option| text::option(option))))
 }
 
+/// Whether an index can stay: a part cannot be taken out of a whole.
+pub(super) fn is_kept(from: &IndexStorage, to: &IndexStorage) -> bool {
+    from.only || !to.only
+}
+
 /// What is left to be said of a new index: all that its definition does not.
 pub(super) fn defined(storage: &IndexStorage) -> IndexStorage {
-    IndexStorage { clustered: false, replica_identity: false, part_of: None, ..storage.clone() }
+    IndexStorage { clustered: false, replica_identity: false, part_of: None, only: false, ..storage.clone() }
 }
 
 /// The same index used otherwise.
 pub(super) fn facts(storage: &IndexStorage) -> Vec<Fact> {
-    let IndexStorage { options, tablespace, clustered, replica_identity, part_of } = storage;
+    let IndexStorage { options, tablespace, clustered, replica_identity, part_of, only } = storage;
     vec![
         fact::option("options", "with ", fact::filled(options)),
         fact::option("tablespace", "tablespace ", tablespace.as_ref()),
         fact::flag("clustered", "clustered", *clustered),
         fact::flag("replica identity", "replica identity", *replica_identity),
         fact::option("part of", "part of ", part_of.as_ref()),
+        fact::flag("only", "only", *only),
     ]
 }

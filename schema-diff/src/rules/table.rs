@@ -2,7 +2,7 @@
 
 use entity_core::schema::{ObjectId, Persistence, QualName, ReplicaIdentity, Table, TableKind};
 
-use super::{Cause, Cx, Effect, Fact, Form, Frame, Op, Rules, Slot, fact, inherited, text};
+use super::{Cause, Cx, Effect, Fact, Form, Frame, Op, Rules, Slot, fact, inherited, part, text};
 use crate::plan::HazardKind;
 
 mod link;
@@ -12,10 +12,17 @@ impl Rules for Table {
     const STAGE: u8 = 4;
     const PHASE: u8 = 1;
 
-    fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
+    fn create(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         let ObjectId::Table(name) = id else { return Vec::new() };
-        let mut ops = vec![Op::new(Slot::Create, id, Form::Table(frame(name, self)))];
         let settings = settings(&Self::default(), self);
+        if part::is_apart(cx, name) {
+            let alone = Self { partition: None, ..self.clone() };
+            let frame = Op::new(Slot::Create, id, Form::Table(frame(name, &alone)));
+            let settings = settings.into_iter().map(|clause| format!("ALTER TABLE {name} {clause}"));
+            let arrival = link::arrival(cx, name, self).into_iter().chain(settings).collect();
+            return vec![frame, Op::statements(Slot::Finish, id, arrival)];
+        }
+        let mut ops = vec![Op::new(Slot::Create, id, Form::Table(frame(name, self)))];
         if !settings.is_empty() {
             ops.push(Op::clause(Slot::Finish, id, name, settings));
         }
@@ -40,7 +47,9 @@ impl Rules for Table {
     }
 
     fn drop(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
-        let op = Op::statement(Slot::Drop, id, format!("DROP {}", self.spelled(id)));
+        let mut statements: Vec<String> = link::unreferenced(cx, id, self).into_iter().collect();
+        statements.push(format!("DROP {}", self.spelled(id)));
+        let op = Op::statements(Slot::Drop, id, statements);
         let keeps_rows = match &self.kind {
             TableKind::Foreign { .. } => true,
             // A parent that is made again gets its partitions back.

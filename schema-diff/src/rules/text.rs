@@ -65,9 +65,13 @@ pub(super) fn change_options(spelled: &str, from: &[String], to: &[String]) -> V
 
 /// `RESET` and `SET` of options, as clauses.
 pub(super) fn option_changes(from: &[String], to: &[String]) -> Vec<String> {
-    let kept: Vec<&str> = to.iter().map(|option| option_name(option)).collect();
-    let reset = list(from.iter().map(|option| option_name(option)).filter(|name| !kept.contains(name)));
-    let set = list(to.iter().filter(|option| !from.contains(option)).map(|one| option(one)));
+    let wanted: Vec<&str> = to.iter().map(|option| option_name(option)).collect();
+    let reset = list(from.iter().map(|option| option_name(option)).filter(|name| !wanted.contains(name)));
+    // What is set comes last. Where that is not the order that is wanted, all of them are set.
+    let (kept, set): (Vec<&String>, Vec<&String>) = to.iter().partition(|option| from.contains(option));
+    let stays = from.iter().filter(|option| to.contains(option));
+    let is_ordered = set.is_empty() || stays.eq(kept.iter().copied()) && kept.iter().chain(&set).copied().eq(to);
+    let set = list(if is_ordered { set } else { to.iter().collect() }.into_iter().map(|one| option(one)));
     let clauses = [("RESET", reset), ("SET", set)].into_iter().filter(|(_, options)| !options.is_empty());
     clauses.map(|(verb, options)| format!("{verb} ({options})")).collect()
 }

@@ -33,7 +33,7 @@ SELECT
     a.attstorage::text AS storage,
     t.typstorage::text AS storage_of_type,
     NULLIF(a.attstattarget, -1)::integer AS statistics,
-    ARRAY(SELECT o FROM unnest(a.attoptions) AS o ORDER BY o COLLATE "C") AS options
+    COALESCE(a.attoptions, '{}') AS options
 FROM pg_attribute AS a
 JOIN pg_class AS c ON c.oid = a.attrelid
 JOIN pg_namespace AS n ON n.oid = c.relnamespace

@@ -1,6 +1,6 @@
 -- Constraints of tables.
 -- In: nothing. Out: oid, the table's oid, the oid of the index behind it, name, and what it consists of; for one that is
--- a part of its parent's, the name and the column names of that one's index, and whether it is kept the same way.
+-- a part of its parent's, the name and the column names of that one's index, and whether the server would make it so.
 -- Skips: NOT NULL (part of the column), constraint triggers, checks and foreign keys that only the parent has, the
 -- system's namespaces and the tool's own. Tables that are not modelled are left out by the reader.
 SELECT
@@ -49,7 +49,7 @@ SELECT
     k.connoinherit AS no_inherit,
     pg_get_expr(k.conbin, k.conrelid) AS expr,
     CASE WHEN k.contype = 'x' THEN pg_get_constraintdef(k.oid) END AS definition,
-    COALESCE(ARRAY(SELECT o FROM unnest(x.reloptions) AS o ORDER BY o COLLATE "C"), '{}') AS options,
+    COALESCE(x.reloptions, '{}') AS options,
     l.spcname::text AS tablespace,
     COALESCE(i.indisclustered, false) AS clustered,
     COALESCE(i.indisreplident, false) AS replica_identity,
@@ -59,7 +59,10 @@ SELECT
     ARRAY(
         SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = u.oid AND a.attnum > 0 ORDER BY a.attnum
     ) AS whole_columns,
-    u.reloptions IS NOT DISTINCT FROM x.reloptions AND u.reltablespace = x.reltablespace AS kept_alike
+    COALESCE(x.relkind = 'I' AND NOT i.indisvalid, false) AS only,
+    u.reloptions IS NOT DISTINCT FROM x.reloptions
+        AND u.reltablespace = x.reltablespace
+        AND EXISTS (SELECT FROM pg_constraint AS w WHERE w.conindid = u.oid AND w.contype = k.contype) AS made_alike
 FROM pg_constraint AS k
 JOIN pg_class AS c ON c.oid = k.conrelid
 JOIN pg_namespace AS n ON n.oid = c.relnamespace

@@ -1,6 +1,6 @@
 -- Indexes that no constraint owns.
 -- In: nothing. Out: oid, the table's oid, namespace, name, the whole definition and its parts; for an index that is a
--- part of its parent's, that one's name and column names, and whether it is kept the same way.
+-- part of its parent's, that one's name and column names, and whether the server would make it so.
 -- Skips: the system's namespaces and the tool's own. Tables that are not modelled are left out by the reader.
 SELECT
     i.indexrelid AS oid,
@@ -38,7 +38,7 @@ SELECT
     -- The column is younger than the oldest server that is supported.
     i.indisunique AND COALESCE((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
     pg_get_expr(i.indpred, i.indrelid) AS predicate,
-    COALESCE(ARRAY(SELECT o FROM unnest(x.reloptions) AS o ORDER BY o COLLATE "C"), '{}') AS options,
+    COALESCE(x.reloptions, '{}') AS options,
     l.spcname::text AS tablespace,
     i.indisclustered AS clustered,
     i.indisreplident AS replica_identity,
@@ -49,7 +49,7 @@ SELECT
     ARRAY(
         SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = u.oid AND a.attnum > 0 ORDER BY a.attnum
     ) AS whole_columns,
-    u.reloptions IS NOT DISTINCT FROM x.reloptions AND u.reltablespace = x.reltablespace AS kept_alike
+    u.reloptions IS NOT DISTINCT FROM x.reloptions AND u.reltablespace = x.reltablespace AS made_alike
 FROM pg_index AS i
 JOIN pg_class AS x ON x.oid = i.indexrelid
 JOIN pg_class AS c ON c.oid = i.indrelid

@@ -11,15 +11,8 @@ SELECT
     n.nspname::text AS namespace,
     c.relname::text AS name,
     pg_get_viewdef(c.oid) AS query,
-    ARRAY(
-        SELECT o
-        FROM (
-            SELECT unnest(c.reloptions)
-            UNION ALL
-            SELECT 'toast.' || unnest(x.reloptions)
-        ) AS options (o)
-        ORDER BY o COLLATE "C"
-    ) AS options,
+    COALESCE(c.reloptions, '{}')
+        || ARRAY(SELECT 'toast.' || o FROM unnest(x.reloptions) WITH ORDINALITY AS every (o, place) ORDER BY place) AS options,
     NULLIF(m.amname::text, 'heap') AS access_method,
     s.spcname::text AS tablespace,
     c.relispopulated AS populated

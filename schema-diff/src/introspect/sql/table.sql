@@ -32,15 +32,8 @@ SELECT
     ) AS parent_names,
     NULLIF(m.amname::text, 'heap') AS access_method,
     l.spcname::text AS tablespace,
-    ARRAY(
-        SELECT o
-        FROM (
-            SELECT unnest(c.reloptions) AS o
-            UNION ALL
-            SELECT 'toast.' || unnest(x.reloptions)
-        ) AS every
-        ORDER BY o COLLATE "C"
-    ) AS options,
+    COALESCE(c.reloptions, '{}')
+        || ARRAY(SELECT 'toast.' || o FROM unnest(x.reloptions) WITH ORDINALITY AS every (o, place) ORDER BY place) AS options,
     c.relrowsecurity AS row_security,
     c.relforcerowsecurity AS forced_row_security,
     c.relreplident::text AS replica_identity

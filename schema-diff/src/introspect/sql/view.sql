@@ -10,7 +10,7 @@ SELECT
     n.nspname::text AS namespace,
     c.relname::text AS name,
     pg_get_viewdef(c.oid) AS query,
-    COALESCE(ARRAY(SELECT o FROM unnest(c.reloptions) AS o ORDER BY o COLLATE "C"), '{}') AS options
+    COALESCE(c.reloptions, '{}') AS options
 FROM pg_class AS c
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
 JOIN pg_type AS t ON t.oid = c.reltype

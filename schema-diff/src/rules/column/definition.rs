@@ -69,13 +69,7 @@ pub(super) fn settings(from: &Column, to: &Column, is_retyped: bool) -> Vec<Stri
     if from.statistics != to.statistics {
         settings.push(format!("SET STATISTICS {}", to.statistics.unwrap_or(-1)));
     }
-    let names: Vec<&str> = to.options.iter().map(|option| text::option_name(option)).collect();
-    let reset = from.options.iter().map(|option| text::option_name(option)).filter(|name| !names.contains(name));
-    let reset = text::list(reset);
-    let set = to.options.iter().filter(|option| !from.options.contains(option)).map(|option| text::option(option));
-    let set = text::list(set);
-    settings.extend((!reset.is_empty()).then(|| format!("RESET ({reset})")));
-    settings.extend((!set.is_empty()).then(|| format!("SET ({set})")));
+    settings.extend(text::option_changes(&from.options, &to.options));
     settings
 }
 

@@ -1,6 +1,6 @@
 //! Partitions and inheriting tables: how they come to their parents and leave them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use entity_core::schema::{Catalog, Constraint, Ident, Object, ObjectId, Partition, QualName, Table};
 
@@ -34,6 +34,29 @@ pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, from: &Table, to: &Table) -> V
     ops
 }
 
+/// Brings a table that was made by itself to its parent.
+pub(super) fn arrival(cx: &Cx<'_>, name: &QualName, to: &Table) -> Vec<String> {
+    let alone = Table::default();
+    let mut statements = missing_checks(cx, name, &alone, to);
+    statements.extend(arrivals(cx, name, &alone, to));
+    statements
+}
+
+/// Takes a partition out of its parent before it goes, where a foreign key that stays refers to the parent. The server
+/// refuses while a row refers to one of the partition's.
+pub(super) fn unreferenced(cx: &Cx<'_>, id: &ObjectId, from: &Table) -> Option<String> {
+    let (ObjectId::Table(name), Some(partition)) = (id, &from.partition) else { return None };
+    let ancestors = inherited::ancestors(cx.from, from);
+    let goes = |id: &ObjectId| cx.effect(id).is_some_and(|effect| effect >= Effect::Replace);
+    let refers = |object: &Object| {
+        matches!(object, Object::Constraint(Constraint::ForeignKey(key))
+        if ancestors.contains(&&key.references))
+    };
+    let stays = |id: &ObjectId| !goes(id) && id.parent().is_none_or(|table| !goes(&table));
+    let is_referenced = cx.from.objects.iter().any(|(id, object)| refers(object) && stays(id));
+    is_referenced.then(|| format!("ALTER TABLE {} DETACH PARTITION {name}", partition.parent))
+}
+
 fn departures(cx: &Cx<'_>, name: &QualName, from: &Table, to: &Table) -> Vec<String> {
     let detach = |partition: &Partition| format!("ALTER TABLE {} DETACH PARTITION {name}", partition.parent);
     let mut statements: Vec<String> = from.partition.iter().map(detach).collect();
@@ -63,38 +86,39 @@ fn stays(cx: &Cx<'_>, parent: &QualName, from: &Table, to: &Table) -> bool {
 fn left_behind(cx: &Cx<'_>, name: &QualName, from: &Table, to: &Table) -> Vec<String> {
     let had = given(cx.from, from, if from.partition.is_some() { is_left } else { is_check });
     let wanted = given(cx.to, to, is_left);
-    let gone = had.difference(&wanted).filter(|constraint| {
+    let gone = had.into_iter().filter(|(constraint, body)| {
         let own = ObjectId::Constraint(name.clone(), (*constraint).clone());
-        !cx.to.objects.contains_key(&own) && !cx.from.objects.contains_key(&own)
+        wanted.get(constraint) != Some(body) && !cx.to.objects.contains_key(&own) && !cx.from.objects.contains_key(&own)
     });
-    gone.map(|constraint| format!("ALTER TABLE {name} DROP CONSTRAINT {constraint}")).collect()
+    gone.map(|(constraint, _)| format!("ALTER TABLE {name} DROP CONSTRAINT {constraint}")).collect()
 }
 
 /// The checks of the parents that the table must have before it comes to them.
 fn missing_checks(cx: &Cx<'_>, name: &QualName, from: &Table, to: &Table) -> Vec<String> {
     let had = given(cx.from, from, is_check);
-    let missing = given(cx.to, to, is_check).into_iter().filter(|constraint| {
-        let own = ObjectId::Constraint(name.clone(), constraint.clone());
-        !had.contains(constraint) && !cx.from.objects.contains_key(&own) && !cx.to.objects.contains_key(&own)
+    let missing = given(cx.to, to, is_check).into_iter().filter(|(constraint, body)| {
+        let own = ObjectId::Constraint(name.clone(), (*constraint).clone());
+        had.get(*constraint) != Some(body) && !cx.from.objects.contains_key(&own) && !cx.to.objects.contains_key(&own)
     });
-    let add = |constraint: Ident| {
-        let found = inherited::parents(to)
-            .find_map(|parent| cx.to.objects.get(&ObjectId::Constraint(parent.clone(), constraint.clone())));
-        let Some(Object::Constraint(check)) = found else { return None };
-        Some(format!("ALTER TABLE {name} ADD CONSTRAINT {constraint} {}", constraint::definition(check)))
+    let add = |(constraint, check): (&Ident, &Constraint)| {
+        format!("ALTER TABLE {name} ADD CONSTRAINT {constraint} {}", constraint::definition(check))
     };
-    missing.filter_map(add).collect()
+    missing.map(add).collect()
 }
 
-/// The names of those constraints that all parents of a table pass on to it.
-fn given(catalog: &Catalog, table: &Table, passes: fn(&Constraint) -> bool) -> BTreeSet<Ident> {
-    let mut given = BTreeSet::new();
+/// Those constraints that all parents of a table pass on to it, by name.
+fn given<'a>(
+    catalog: &'a Catalog,
+    table: &'a Table,
+    passes: fn(&Constraint) -> bool,
+) -> BTreeMap<&'a Ident, &'a Constraint> {
+    let mut given = BTreeMap::new();
     for parent in inherited::ancestors(catalog, table) {
         for (id, object) in inherited::constraints(catalog, parent) {
             if let (ObjectId::Constraint(_, name), Object::Constraint(constraint)) = (id, object)
                 && passes(constraint)
             {
-                given.insert(name.clone());
+                given.insert(name, constraint);
             }
         }
     }

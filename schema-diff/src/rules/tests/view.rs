@@ -25,7 +25,7 @@ fn add(catalog: &mut Catalog, id: ObjectId, object: Object, columns: &[&str]) {
 
 fn shown(text: &str, columns: &[&str]) -> Catalog {
     let mut catalog = users();
-    let view = View { query: query(text, columns), options: vec!["security_barrier=true".to_owned()] };
+    let view = View { query: query(text, columns), options: vec!["security_barrier=true".to_owned()].into() };
     add(&mut catalog, ObjectId::View(name("shown")), Object::View(view), columns);
     catalog
 }

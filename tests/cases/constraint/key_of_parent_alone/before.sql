@@ -1,0 +1,4 @@
+CREATE TABLE visits (region text NOT NULL, number integer NOT NULL) PARTITION BY LIST (region);
+CREATE TABLE visits_north PARTITION OF visits FOR VALUES IN ('north');
+ALTER TABLE ONLY visits ADD CONSTRAINT visits_key PRIMARY KEY (region, number);
+CREATE UNIQUE INDEX uniq_north ON visits_north (region, number);

@@ -1,0 +1,2 @@
+CREATE TABLE songs (title text) WITH (parallel_workers = 3, fillfactor = 80);
+CREATE INDEX idx_songs_title ON songs (title) WITH (fillfactor = 60, deduplicate_items = off);

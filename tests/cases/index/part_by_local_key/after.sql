@@ -1,0 +1,5 @@
+CREATE TABLE visits (region text NOT NULL, number integer NOT NULL) PARTITION BY LIST (region);
+CREATE TABLE visits_north PARTITION OF visits FOR VALUES IN ('north');
+CREATE TABLE visits_south PARTITION OF visits FOR VALUES IN ('south');
+ALTER TABLE visits_north ADD CONSTRAINT visits_north_pkey PRIMARY KEY (region, number);
+CREATE UNIQUE INDEX uniq_visits ON visits (region, number);

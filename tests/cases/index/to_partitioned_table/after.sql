@@ -1,0 +1,3 @@
+CREATE TABLE songs (title text);
+CREATE TABLE albums (title text) PARTITION BY LIST (title);
+CREATE INDEX by_title ON albums (title);
