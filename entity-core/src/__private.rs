@@ -7,18 +7,18 @@ pub use crate::entity::part::{
     Either, IsYes, KeyedPart, Named, NewPart, No, Part, PartIn, PartInsert, Place, Yes, check_whole, columns_of, gather,
 };
 pub use crate::entity::{
-    Cell, CheckDef, ColumnDef, ColumnRole, DefaultDef, Entity, EntityDef, ForeignKeyDef, IndexDef, Insert, KeyDef,
-    KeyOn, Keyed, Mask, New, PredicateDef, Projection, SoftDelete,
+    Cell, CheckDef, CollationDef, ColumnDef, ColumnRole, DefaultDef, Entity, EntityDef, ForeignKeyDef, GeneratedDef,
+    IdentityDef, IndexDef, Insert, KeyDef, KeyOn, Keyed, Mask, New, PredicateDef, Projection, SoftDelete,
 };
 pub use crate::error::Error;
 pub use crate::query::{Column, Filter, Nullable, Relation, Required, inline};
-pub use crate::schema::{Action, Direction, Ident, Nulls};
+pub use crate::schema::{Action, Counter, Direction, Generation, Ident, Nulls, StorageStrategy};
 #[cfg(feature = "email")]
 pub use crate::validate::Email;
 pub use crate::validate::{After, Length, Range, RangeValue, Report, Wording};
 pub use crate::value::{
-    Bound, DecodeError, Encoded, EnumDef, EnumLabel, Instant, JsonValue, Newtype, NumericValue, Origin, Param, PgEnum,
-    TextValue, TypeDef, Value, Values, Zoneless, is_enum,
+    Bound, Counted, DecodeError, Encoded, EnumDef, EnumLabel, Instant, JsonValue, Newtype, NumericValue, Origin, Param,
+    PgEnum, TextValue, TypeDef, Value, Values, Zoneless, is_enum,
 };
 pub use serde_json::json;
 
@@ -63,6 +63,12 @@ pub fn json_literal<T: JsonValue>(value: serde_json::Value) -> Option<String> {
 
 /// Checks that a column can be set from the clock.
 pub const fn instant<T: Instant>() {}
+
+/// Checks that a column can be counted.
+pub const fn counted<T: Counted>() {}
+
+/// Checks that a column can have a collation.
+pub const fn sorted<T: TextValue>() {}
 
 /// An entity whose key is a `K`.
 #[diagnostic::on_unimplemented(

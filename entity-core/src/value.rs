@@ -50,6 +50,7 @@ pub use decimal::NumericValue;
 pub use enums::{EnumDef, EnumLabel, PgEnum, is_enum};
 pub use geo::{GeoError, GeoPoint, Meters, PlaceValue};
 pub use id::Id;
+pub use int::Counted;
 pub use interval::Interval;
 pub use json::{Json, JsonValue};
 pub use multirange::Multirange;

@@ -15,12 +15,13 @@ mod pg_enum;
 mod reference;
 mod relation;
 mod rule;
+mod settings;
 mod zone;
 
 pub(crate) use column::{element, split};
 pub(crate) use model::{
-    Check, Column, Default, Entity, EnumType, ForeignKey, Index, IndexKey, Input, KeyOn, Label, Part, Predicate,
-    Relation, Rule, RuleKind, Site, SqlType, Zone,
+    Check, Collation, Column, Default, Entity, EnumType, ForeignKey, Generated, Identity, Index, IndexKey, Input,
+    KeyOn, Label, Part, Predicate, Relation, Rule, RuleKind, Settings, Site, SqlType, Zone,
 };
 pub(crate) use pg_enum::pg_enum;
 

@@ -13,6 +13,7 @@ mod pg_enum;
 mod projection;
 mod row;
 mod rules;
+mod settings;
 mod site;
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};

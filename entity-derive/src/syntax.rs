@@ -14,6 +14,7 @@ mod projection;
 mod reference;
 mod relation;
 mod rule;
+mod settings;
 mod table;
 
 use quote::ToTokens;
@@ -29,6 +30,7 @@ pub(crate) use projection::{FieldPath, Projection, Shown, projection};
 pub(crate) use reference::Reference;
 pub(crate) use relation::Relation;
 pub(crate) use rule::{Rule, RuleKind, Words};
+pub(crate) use settings::{Collation, Generated, Identity, Settings};
 pub(crate) use table::{FreeCheck, TableAttrs};
 
 use crate::errors::Errors;

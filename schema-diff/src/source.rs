@@ -7,6 +7,7 @@
 mod declared;
 pub mod entities;
 pub mod live;
+pub mod needs;
 mod reach;
 pub mod replay;
 pub mod scratch;
@@ -53,6 +54,9 @@ pub enum Error {
     /// `entities` in a program without entities.
     #[error("this program has no entities")]
     NoEntities,
+    /// The server lacks what the entities need.
+    #[error(transparent)]
+    Needs(#[from] needs::Error),
     /// The entities contradict each other.
     #[error(transparent)]
     Entities(#[from] entities::Error),
@@ -89,6 +93,7 @@ impl Error {
             Self::NoEntities => {
                 Some("use the binary of the crate that declares them, or name another source".to_owned())
             }
+            Self::Needs(error) => error.help(),
             Self::Entities(error) => Some(error.help()),
             Self::Server(error) => error.help(),
             Self::Scratch(error) => error.help(),

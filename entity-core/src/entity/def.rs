@@ -3,7 +3,7 @@
 //! Names of constraints and indexes are not here unless the user chose them: some depend on other entities, which a
 //! constant cannot look at. [`naming`](super::naming) computes them.
 
-use crate::schema::{Action, Direction, Ident, Nulls};
+use crate::schema::{Action, Counter, Direction, Generation, Ident, Nulls, QualName, StorageStrategy};
 use crate::value::TypeDef;
 
 /// The definition of an entity.
@@ -44,14 +44,59 @@ pub struct ColumnDef {
     pub nullable: bool,
     /// The default.
     pub default: Option<DefaultDef>,
-    /// The expression of a column that is generated and stored.
-    pub generated: Option<&'static str>,
+    /// How the value is computed.
+    pub generated: Option<GeneratedDef>,
+    /// How the value is counted.
+    pub identity: Option<IdentityDef>,
+    /// How it sorts, where not as its type does.
+    pub collation: Option<CollationDef>,
+    /// How long values are kept, where not as its type says.
+    pub storage: Option<StorageStrategy>,
+    /// The method that compresses long values, where not the server's default.
+    pub compression: Option<&'static str>,
+    /// How closely its values are counted for the planner, where not as the server does by default.
+    pub statistics: Option<i32>,
     /// What the library does with it.
     pub role: ColumnRole,
     /// The comment.
     pub comment: Option<&'static str>,
     /// What the column was called before.
     pub renamed_from: Option<&'static str>,
+}
+
+/// How a value is computed from the other columns of the row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GeneratedDef {
+    /// When the row is written, by this expression.
+    Stored(&'static str),
+    /// When it is read, by this expression. PostgreSQL has that since 18.
+    Virtual(&'static str),
+}
+
+/// An identity column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdentityDef {
+    /// Whether a value may be given.
+    pub generation: Generation,
+    /// How it counts.
+    pub counter: Counter,
+}
+
+/// A collation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CollationDef {
+    /// The namespace, where it is not one of the server's own.
+    pub namespace: Option<&'static str>,
+    /// The name.
+    pub name: &'static str,
+}
+
+impl CollationDef {
+    /// The qualified name.
+    pub fn qual_name(&self) -> QualName {
+        let namespace = Ident::from_static(self.namespace.unwrap_or("pg_catalog"));
+        QualName { namespace, name: Ident::from_static(self.name) }
+    }
 }
 
 /// What the library does with a column.
@@ -211,9 +256,9 @@ impl EntityDef {
     }
 
     /// The qualified table.
-    pub fn qual_name(&self) -> crate::schema::QualName {
-        let namespace = self.namespace.map_or(crate::schema::QualName::PUBLIC, Ident::from_static);
-        crate::schema::QualName { namespace, name: Ident::from_static(self.table) }
+    pub fn qual_name(&self) -> QualName {
+        let namespace = self.namespace.map_or(QualName::PUBLIC, Ident::from_static);
+        QualName { namespace, name: Ident::from_static(self.table) }
     }
 }
 
@@ -227,6 +272,11 @@ impl ColumnDef {
         nullable: false,
         default: None,
         generated: None,
+        identity: None,
+        collation: None,
+        storage: None,
+        compression: None,
+        statistics: None,
         role: ColumnRole::Plain,
         comment: None,
         renamed_from: None,

@@ -5,6 +5,18 @@ use tokio_postgres::types::{IsNull, Type};
 
 use super::{DecodeError, Encoded, TypeDef, Value};
 
+/// A whole number that the server can count by itself.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an identity column",
+    label = "expected `i16`, `i32` or `i64`",
+    note = "an identity counts in whole numbers; for a `Uuid` or an `Id` say `default = gen_random_uuid()`"
+)]
+pub trait Counted: Value {}
+
+impl Counted for i16 {}
+impl Counted for i32 {}
+impl Counted for i64 {}
+
 macro_rules! number {
     ($ty:ty, $name:literal, $oid:ident, $put:ident) => {
         impl Value for $ty {

@@ -1,6 +1,6 @@
 //! Structs that are stored as their only field: what `#[derive(PgNewtype)]` implements. They can what the field can.
 
-use super::{JsonValue, NumericValue, PlaceValue, RangeMember, TextValue, TypeDef, Value, Zoneless};
+use super::{Counted, JsonValue, NumericValue, PlaceValue, RangeMember, TextValue, TypeDef, Value, Zoneless};
 
 /// A struct that is stored as its only field. Derive it.
 pub trait Newtype: Value {
@@ -17,6 +17,9 @@ impl<T: Newtype<Inner: TextValue>> TextValue for T {
         self.inner().text()
     }
 }
+
+#[diagnostic::do_not_recommend]
+impl<T: Newtype<Inner: Counted>> Counted for T {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Newtype<Inner: NumericValue>> NumericValue for T {}

@@ -4,7 +4,7 @@ use syn::{GenericArgument, Ident, LitInt, PathArguments, Type};
 
 use super::model::{Column, Input, Rule, RuleKind, SqlType, Words, Zone};
 use super::names::{self, Fields};
-use super::{default, rule, zone};
+use super::{default, rule, settings, zone};
 use crate::errors::Errors;
 use crate::names as derived;
 use crate::syntax::{self, Role, Said, TypeSyntax};
@@ -24,8 +24,11 @@ pub(super) fn column(field: syntax::Field, fields: &Fields, errors: &mut Errors)
     let derived = derived::column(&field.ident.to_string());
     let name = names::explicit_or(attrs.name, &field.ident, derived, errors);
     let role = attrs.role.map(|said| said.value);
-    let generated = attrs.generated.map(|said| said.value.value());
-    let default = default::of(attrs.default, role, &ty, errors).filter(|_| generated.is_none());
+    let settings = settings::of(attrs.settings, &ty, errors);
+    let generated = attrs.generated.map(|said| said.value);
+    let identity = settings::identity(attrs.identity, errors).filter(|_| generated.is_none());
+    let is_made = generated.is_some() || identity.is_some();
+    let default = default::of(attrs.default, role, &ty, errors).filter(|_| !is_made);
     let mut rules = rule::all(field.rules, &ty, fields, &field.ident, errors);
     let sql_type = match (attrs.ty, role) {
         // It was refused already.
@@ -35,9 +38,10 @@ pub(super) fn column(field: syntax::Field, fields: &Fields, errors: &mut Errors)
         (None, Some(_)) => SqlType::Own(Zone::Sure),
         (Some(said), _) => sql_type(said, &ty, &mut rules, errors),
     };
-    let input = match (&generated, &default) {
-        (Some(_), _) => Input::Generated,
-        (None, Some(_)) => Input::Defaulted,
+    let input = match (&identity, &default) {
+        _ if generated.is_some() => Input::Generated,
+        (Some(identity), _) if identity.always => Input::Generated,
+        (Some(_), _) | (None, Some(_)) => Input::Defaulted,
         (None, None) if nullable => Input::Nullable,
         (None, None) => Input::Required,
     };
@@ -51,6 +55,8 @@ pub(super) fn column(field: syntax::Field, fields: &Fields, errors: &mut Errors)
         sql_type,
         default,
         generated,
+        identity,
+        settings,
         role,
         comment,
         renamed_from: names::explicit(attrs.renamed_from, errors),
@@ -67,7 +73,8 @@ pub(crate) fn split(ty: &Type) -> (&Type, bool) {
 /// Whether the field's type is the one that its column has.
 pub(super) fn is_sound(field: &syntax::Field) -> bool {
     let (ty, nullable) = split(&field.ty);
-    !(nullable && (field.column.primary_key.is_some() || split(ty).1))
+    let attrs = &field.column;
+    !(nullable && (attrs.primary_key.is_some() || attrs.identity.is_some() || split(ty).1))
 }
 
 /// What cannot stand together on one field.
@@ -78,6 +85,9 @@ fn conflicts(field: &syntax::Field, nullable: bool, errors: &mut Errors) {
     }
     if let (Some(said), Some(_)) = (&attrs.role, &attrs.generated) {
         errors.at(&said.key, format!("a generated column cannot be `{}`: nothing can be written into it", said.key));
+    }
+    if let Some(said) = &attrs.identity {
+        settings::alone(said, attrs, nullable, errors);
     }
     if let (Some(said), true) = (&attrs.primary_key, nullable) {
         errors.at(&said.key, "a primary key is never null: take the `Option` away");

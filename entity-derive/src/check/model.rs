@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{Attribute, Expr, Ident, LitStr, Path, Type, Visibility};
 
-pub(crate) use crate::syntax::{Order, Role, Words};
+pub(crate) use crate::syntax::{Generated, Order, Role, Words};
 
 /// An entity.
 pub(crate) struct Entity {
@@ -59,7 +59,9 @@ pub(crate) struct Column {
     pub(crate) nullable: bool,
     pub(crate) sql_type: SqlType,
     pub(crate) default: Option<Default>,
-    pub(crate) generated: Option<String>,
+    pub(crate) generated: Option<Generated>,
+    pub(crate) identity: Option<Identity>,
+    pub(crate) settings: Settings,
     pub(crate) role: Option<Role>,
     pub(crate) comment: Option<String>,
     pub(crate) renamed_from: Option<String>,
@@ -99,6 +101,34 @@ pub(crate) enum Default {
     Value(Expr),
     Text(LitStr),
     Json(TokenStream),
+}
+
+/// An identity column.
+pub(crate) struct Identity {
+    /// Whether no value can be given.
+    pub(crate) always: bool,
+    pub(crate) start: i64,
+    pub(crate) increment: i64,
+    pub(crate) min: Option<i64>,
+    pub(crate) max: Option<i64>,
+    pub(crate) cache: i64,
+    pub(crate) cycle: bool,
+}
+
+/// How a column sorts and is kept.
+#[derive(Default)]
+pub(crate) struct Settings {
+    pub(crate) collation: Option<Collation>,
+    pub(crate) storage: Option<Ident>,
+    pub(crate) compression: Option<String>,
+    pub(crate) statistics: Option<i32>,
+}
+
+/// A collation, with the key to point at.
+pub(crate) struct Collation {
+    pub(crate) key: Ident,
+    pub(crate) namespace: Option<String>,
+    pub(crate) name: String,
 }
 
 /// How a column is given when a row is inserted.

@@ -173,7 +173,8 @@ fn is_no_number(ty: &Type) -> bool {
     name(ty).is_some_and(|name| OTHERS.iter().any(|other| name == other))
 }
 
-fn name(ty: &Type) -> Option<&Ident> {
+/// The name of a type.
+pub(super) fn name(ty: &Type) -> Option<&Ident> {
     let Type::Path(path) = ty else { return None };
     path.path.segments.last().map(|segment| &segment.ident)
 }

@@ -15,7 +15,7 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
     let parts = entity.parts.iter().enumerate().map(|(at, part)| super::part::constant(entity, at, part));
     let belongs_to = entity.foreign_keys.iter().map(|key| belongs_to(entity, key));
     let others = entity.relations.iter().map(|relation| referred(entity, relation));
-    let instants = entity.columns.iter().filter(|column| column.role.is_some()).map(instant);
+    let held = entity.columns.iter().map(held);
     let zones = entity.columns.iter().enumerate().map(|(at, column)| zone(entity, at, column));
     quote! {
         #[automatically_derived]
@@ -26,7 +26,7 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
             #(#belongs_to)*
             #(#others)*
         }
-        #(#instants)*
+        #(#held)*
         #(#zones)*
     }
 }
@@ -115,9 +115,12 @@ fn referred(entity: &Entity, relation: &Relation) -> TokenStream {
     }
 }
 
-/// What the clock sets is a moment in time.
-pub(super) fn instant(column: &Column) -> TokenStream {
+/// What is asked of a column's type beside that it can be stored.
+pub(super) fn held(column: &Column) -> TokenStream {
     let private = private();
     let ty = &column.ty;
-    quote!(const _: () = #private::instant::<#ty>();)
+    // What the clock sets is a moment in time.
+    let instant = column.role.map(|_| quote!(const _: () = #private::instant::<#ty>();));
+    let held = super::settings::held(column);
+    quote!(#instant #held)
 }

@@ -7,6 +7,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
+use super::settings::{self, some};
 use super::{option, private, respan, rules, site};
 use crate::check::{Check, Column, Default, Entity, ForeignKey, Index, IndexKey, KeyOn, Predicate, SqlType, element};
 use crate::syntax::{Order, Role};
@@ -71,27 +72,25 @@ fn column(entity: &Entity, at: usize) -> TokenStream {
     let [field, name] = [site::field, site::name].map(|part| part(entity, at));
     let Column { nullable, .. } = column;
     let ty = sql_type(column);
-    let default = option(column.default.as_ref().map(|default| self::default(column, default)));
-    let generated = option(column.generated.as_ref());
     let role = match column.role {
-        Some(Role::Created) => quote!(CreatedAt),
-        Some(Role::Updated) => quote!(UpdatedAt),
-        Some(Role::Deleted) => quote!(DeletedAt),
-        None => quote!(Plain),
+        Some(Role::Created) => Some(quote!(#private::ColumnRole::CreatedAt)),
+        Some(Role::Updated) => Some(quote!(#private::ColumnRole::UpdatedAt)),
+        Some(Role::Deleted) => Some(quote!(#private::ColumnRole::DeletedAt)),
+        None => None,
     };
-    let comment = option(column.comment.as_ref());
-    let renamed_from = option(column.renamed_from.as_ref());
+    let default = some("default", column.default.as_ref().map(|default| self::default(column, default)));
+    let comment = some("comment", column.comment.as_ref());
+    let renamed_from = some("renamed_from", column.renamed_from.as_ref());
+    let role = role.map(|role| quote!(role: #role,));
+    let settings = settings::of(column);
     quote! {
         #private::ColumnDef {
             field: #field,
             name: #name,
             ty: #ty,
             nullable: #nullable,
-            default: #default,
-            generated: #generated,
-            role: #private::ColumnRole::#role,
-            comment: #comment,
-            renamed_from: #renamed_from,
+            #default #role #comment #renamed_from #settings
+            ..#private::ColumnDef::FILL
         }
     }
 }

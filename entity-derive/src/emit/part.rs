@@ -229,7 +229,7 @@ pub(crate) fn columns(entity: &Entity) -> TokenStream {
             }
         }
     });
-    let instants = entity.columns.iter().filter(|column| column.role.is_some()).map(constants::instant);
+    let held = entity.columns.iter().map(constants::held);
     quote! {
         #structs
         #shown
@@ -239,7 +239,7 @@ pub(crate) fn columns(entity: &Entity) -> TokenStream {
             #placed
             #keyed
             #inserts
-            #(#instants)*
+            #(#held)*
         };
     }
 }

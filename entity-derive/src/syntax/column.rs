@@ -5,6 +5,7 @@ use syn::{Attribute, Expr, Ident, LitInt, LitStr, Token, parenthesized, token};
 
 use super::index::Index;
 use super::list::{self, Comment, Said};
+use super::settings::{Generated, Identity, Settings};
 use crate::errors::Errors;
 
 const KEYS: &[&str] = &[
@@ -18,6 +19,11 @@ const KEYS: &[&str] = &[
     "unique",
     "index",
     "generated",
+    "identity",
+    "collate",
+    "storage",
+    "compression",
+    "statistics",
     "created_at",
     "updated_at",
     "deleted_at",
@@ -34,7 +40,9 @@ pub(crate) struct ColumnAttrs {
     pub(crate) name: Option<Said<LitStr>>,
     pub(crate) unique: Option<Said<Index>>,
     pub(crate) index: Option<Said<Index>>,
-    pub(crate) generated: Option<Said<LitStr>>,
+    pub(crate) generated: Option<Said<Generated>>,
+    pub(crate) identity: Option<Said<Identity>>,
+    pub(crate) settings: Settings,
     pub(crate) role: Option<Said<Role>>,
     pub(crate) renamed_from: Option<Said<LitStr>>,
     pub(crate) comment: Option<Said<Comment>>,
@@ -72,7 +80,11 @@ fn item(input: ParseStream, column: &mut ColumnAttrs, errors: &mut Errors) -> sy
         "name" => list::text(&key, input).and_then(|value| list::once(&mut column.name, key, value)),
         "unique" => Index::options(input, errors).and_then(|value| list::once(&mut column.unique, key, value)),
         "index" => Index::options(input, errors).and_then(|value| list::once(&mut column.index, key, value)),
-        "generated" => list::text(&key, input).and_then(|value| list::once(&mut column.generated, key, value)),
+        "generated" => Generated::read(&key, input).and_then(|value| list::once(&mut column.generated, key, value)),
+        "identity" => {
+            Identity::read(&key, input, errors).and_then(|value| list::once(&mut column.identity, key, value))
+        }
+        "collate" | "storage" | "compression" | "statistics" => column.settings.item(key, input),
         "created_at" => role(column, key, Role::Created, input),
         "updated_at" => role(column, key, Role::Updated, input),
         "deleted_at" => role(column, key, Role::Deleted, input),

@@ -12,7 +12,7 @@ use tokio_postgres::error::SqlState;
 
 use super::entities::Declared;
 use super::scratch::{self, Database, Scratch};
-use super::{Error, script, spelled};
+use super::{Error, needs, script, spelled};
 use crate::files::{Script, Statement};
 use crate::plan;
 use crate::server::Refusal;
@@ -20,8 +20,9 @@ use crate::server::Refusal;
 /// The catalog that entities and files make together.
 ///
 /// # Errors
-/// [`Error::Script`] names file and line of a statement that cannot run, or for which something is missing to the end.
+/// [`Error::Needs`] names what the server lacks. [`Error::Script`] names file and line of a statement that cannot run, or for which something is missing to the end.
 pub(super) async fn catalog(scratch: &Scratch, declared: &Declared) -> Result<Catalog, Error> {
+    needs::server(scratch, declared).await?;
     if declared.sql.is_empty() {
         return spelled(scratch, &declared.catalog).await;
     }

@@ -31,6 +31,8 @@ pub struct Declared {
     pub moves: Vec<LabelMove>,
     /// The files of statements beside the entities.
     pub sql: Vec<Sql>,
+    /// Extensions that must not be older than a version.
+    pub versions: Vec<(&'static str, &'static str)>,
 }
 
 /// A file of statements beside the entities.
@@ -96,6 +98,7 @@ pub fn declared(schema: &Schema) -> Result<Declared, Error> {
     for extension in schema.extensions() {
         let id = ObjectId::Extension(Ident::from_static(extension.name));
         build.add(id, Object::Extension(Extension { namespace: None }));
+        build.declared.versions.extend(extension.at_least.map(|version| (extension.name, version)));
     }
     for entity in schema.entities() {
         build.entity(entity)?;

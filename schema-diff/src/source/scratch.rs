@@ -55,6 +55,11 @@ impl Scratch {
         self.maintenance.major().await.map_err(Error::Refused)
     }
 
+    /// The session beside the scratch databases.
+    pub(super) fn maintenance(&self) -> &Connection {
+        &self.maintenance
+    }
+
     /// Lends an empty database with these extensions to `work`, and drops it, also when `work` fails.
     ///
     /// # Errors

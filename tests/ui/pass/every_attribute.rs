@@ -81,6 +81,16 @@ struct Product {
     during: Option<entity_core::Range<chrono::NaiveDateTime>>,
     #[column(generated = "price * 2")]
     double_price: Option<Decimal>,
+    #[column(generated(virtual, "price * 3"))]
+    triple_price: Option<Decimal>,
+    #[column(identity)]
+    number: i64,
+    #[column(identity(always, start = 100, increment = -5, min = -1000, max = 100, cache = 10, cycle))]
+    countdown: i32,
+    #[column(collate = "C", storage = external, compression = pglz, statistics = 500)]
+    label: Option<String>,
+    #[column(collate = "shop"."german")]
+    german: Option<Vec<String>>,
     #[column(deleted_at)]
     deleted_at: Option<DateTime<Utc>>,
     #[column(created_at)]
@@ -112,6 +122,13 @@ fn compiles_and_says_so() {
         ["nicknames", "prices", "during"].map(ty),
         [Some("varchar(12)[]"), Some("numeric(8,2)[]"), Some("tsrange")]
     );
+    let identity = |name: &str| Product::DEF.column(name).and_then(|column| column.identity).map(|it| it.counter);
+    assert_eq!(identity("number").map(|counter| (counter.start, counter.increment)), Some((1, 1)));
+    assert_eq!(identity("countdown").map(|counter| (counter.start, counter.min)), Some((100, Some(-1000))));
+    let collation = |name: &str| Product::DEF.column(name).and_then(|column| column.collation);
+    let spelled = |name: &str| collation(name).map(|collation| collation.qual_name().to_string());
+    assert_eq!(spelled("label").as_deref(), Some("pg_catalog.\"C\""));
+    assert_eq!(spelled("german").as_deref(), Some("shop.german"));
     let predicate = Product::DEF.indexes.iter().find_map(|index| match index.unique {
         false => index.predicate?.sql(),
         true => None,

@@ -63,11 +63,8 @@ fn keep_tables(current: &Catalog, wanted: &mut Catalog) {
 fn keep_settings(current: &Catalog, wanted: &mut Catalog) {
     for (id, object) in &mut wanted.objects {
         if let (Object::Column(wanted), Some(Object::Column(current))) = (object, current.objects.get(id)) {
-            let Column { required, compression, storage, statistics, options, .. } = current.clone();
+            let Column { required, options, .. } = current.clone();
             wanted.required = required;
-            wanted.compression = compression;
-            wanted.storage = storage;
-            wanted.statistics = statistics;
             wanted.options = options;
         }
     }

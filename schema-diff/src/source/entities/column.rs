@@ -1,13 +1,20 @@
 //! Columns, and what must exist before they can have their types.
 
-use entity_core::entity::ColumnDef;
+use entity_core::entity::{ColumnDef, GeneratedDef, IdentityDef};
 use entity_core::schema::{
-    Column, EnumType, Expr, Extension, Generated, Ident, LabelMove, Object, ObjectId, QualName, Rename, Subject,
-    TypeName,
+    Column, EnumType, Expr, Extension, Generated, Ident, Identity, LabelMove, Object, ObjectId, QualName, Rename,
+    Storage, Subject, TypeName,
 };
 use entity_core::value::{EnumDef, Origin};
 
 use super::{Build, Error};
+
+fn generated(generated: GeneratedDef) -> Generated {
+    match generated {
+        GeneratedDef::Stored(expr) => Generated::Stored(Expr::from(expr)),
+        GeneratedDef::Virtual(expr) => Generated::Virtual(Expr::from(expr)),
+    }
+}
 
 impl Build {
     pub(super) fn column(&mut self, table: &QualName, column: &'static ColumnDef) -> Result<(), Error> {
@@ -19,7 +26,17 @@ impl Build {
         let object = Column {
             not_null: !column.nullable,
             default: default.map(Expr::from),
-            generated: column.generated.map(|expr| Generated::Stored(Expr::from(expr))),
+            generated: column.generated.map(generated),
+            identity: column.identity.map(|IdentityDef { generation, counter }| Identity {
+                generation,
+                name: None,
+                counter,
+            }),
+            collation: column.collation.map(|collation| collation.qual_name()),
+            compression: column.compression.map(Ident::from_static),
+            // What the type itself has, the server says.
+            storage: column.storage.map(|strategy| Storage { strategy, of_type: strategy }),
+            statistics: column.statistics,
             ..Column::new(TypeName::from_static(column.ty.name))
         };
         self.add(id.clone(), Object::Column(object));

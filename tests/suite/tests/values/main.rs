@@ -1,6 +1,7 @@
 //! Every type that a struct can declare: its values cross the wire unchanged, its column settles, and it is pulled back.
 
 mod arrays;
+mod columns;
 mod flatten;
 mod newtypes;
 mod other_clocks;

@@ -54,6 +54,17 @@ impl World {
         assert!(comparison.is_equal(), "{:#?}", comparison.up());
     }
 
+    /// Makes the database what other entities declare, and says that nothing is left to do then.
+    pub(crate) async fn moves_to(&self, declared: &Declared) {
+        let wanted = self.wanted(declared).await;
+        let current = live::catalog(&self.target).await.expect("read");
+        let comparison = compare(&self.scratch, &current, &wanted, &declared.renames).await.expect("compared");
+        let up = comparison.up().expect("a plan");
+        let script: String = up.iter().map(|step| format!("{};\n", step.sql)).collect();
+        self.database.run(&script).await;
+        self.settles_as(declared).await;
+    }
+
     /// The database as source.
     pub(crate) async fn pulled(&self) -> String {
         pull(&live::catalog(&self.target).await.expect("read")).source()
