@@ -14,13 +14,13 @@ use crate::files::{self, Migration};
 use crate::introspect;
 use crate::ledger::{self, Applied};
 use crate::rename;
-use crate::runner::{self, Steps, Understood};
-use crate::server::{Connection, Target};
-use crate::source::Source;
+use crate::runner::{self, Pending, Steps, Understood};
+use crate::server::{Connection, Target, extension};
 use crate::source::entities::beside::leave_beside;
 use crate::source::entities::{Declared, declared};
 use crate::source::live;
 use crate::source::scratch::{self, Scratch};
+use crate::source::{self, Source, needs};
 
 /// The arguments, parsed.
 pub(super) struct Context<'a> {
@@ -130,7 +130,17 @@ impl<'a> Context<'a> {
     pub(super) async fn live(&self) -> Result<Live, Error> {
         let mut connection = self.connect().await?;
         let applied = ledger::applied(&*connection).await?;
+        self.serves(&connection, &[]).await?;
         Ok(Live { catalog: introspect::read(&mut connection).await?, applied })
+    }
+
+    /// Sees that the extensions of the database are not too old for the entities, after these migrations.
+    pub(super) async fn serves(&self, connection: &Connection, pending: &[Pending<'_>]) -> Result<(), Error> {
+        let Some(declared) = &self.declared else { return Ok(()) };
+        let statements = || pending.iter().flat_map(|one| one.migration.up.statements());
+        let updates =
+            |name: &str| statements().any(|one| extension::updated(&one.sql).is_some_and(|updated| updated == name));
+        Ok(needs::extensions(connection, declared, updates).await.map_err(source::Error::from)?)
     }
 
     /// The database of `--url`, as a source.

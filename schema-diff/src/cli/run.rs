@@ -21,6 +21,7 @@ pub(super) async fn execute(cx: &Context<'_>, args: &Run) -> Result<Outcome, Err
     let mut connection = cx.connect_alone().await?;
     let applied = cx.applied_alone(&mut connection, &files).await?;
     let pending = selected(cx, args, &files, &applied)?;
+    cx.serves(&connection, &pending).await?;
     let report = if args.fakes.is_empty() {
         apply(cx, args, &mut connection, &pending).await?
     } else {

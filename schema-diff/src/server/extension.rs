@@ -3,6 +3,7 @@
 use tokio_postgres::error::SqlState;
 
 use super::Refusal;
+use crate::files::{Token, tokens};
 
 /// A `CREATE EXTENSION` statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,19 @@ pub fn requested(sql: &str) -> Option<Requested> {
     let rest: Vec<String> = words.filter(|word| word != "with").map(|word| unquoted(&word)).collect();
     let is_plain = rest.is_empty() || rest == ["schema", "public"];
     Some(Requested { name, is_plain })
+}
+
+/// The extension of an `ALTER EXTENSION name UPDATE …` statement. `None` for other statements.
+pub fn updated(sql: &str) -> Option<String> {
+    let tokens = tokens(sql);
+    let is = |at: usize, word: &str| matches!(tokens.get(at), Some(Token::Word(found)) if found == word);
+    if !is(0, "alter") || !is(1, "extension") || !is(3, "update") {
+        return None;
+    }
+    match tokens.get(2)? {
+        Token::Word(name) | Token::Name(name) => Some(name.clone()),
+        Token::Text(_) | Token::Body(_) | Token::Sign(_) => None,
+    }
 }
 
 fn unquoted(word: &str) -> String {
@@ -70,5 +84,17 @@ mod tests {
             assert_eq!(requested(sql), Some(Requested { name: name.to_owned(), is_plain }), "{sql}");
         }
         assert_eq!(requested("CREATE TABLE extension ()"), None);
+    }
+
+    #[test]
+    fn updates_are_told_from_other_changes() {
+        for (sql, name) in [
+            ("ALTER EXTENSION postgis UPDATE", Some("postgis")),
+            ("alter /* now */ extension \"uuid-ossp\" update to '1.1'", Some("uuid-ossp")),
+            ("ALTER EXTENSION postgis SET SCHEMA gis", None),
+            ("ALTER TABLE extension ADD update int", None),
+        ] {
+            assert_eq!(updated(sql).as_deref(), name, "{sql}");
+        }
     }
 }
