@@ -12,7 +12,7 @@ pub use crate::entity::{
 };
 pub use crate::error::Error;
 pub use crate::query::{Column, Filter, Nullable, Relation, Required, inline};
-pub use crate::schema::{Action, Counter, Direction, Generation, Ident, Nulls, StorageStrategy};
+pub use crate::schema::{Action, Counter, Deferral, Direction, Generation, Ident, Match, Nulls, StorageStrategy};
 #[cfg(feature = "email")]
 pub use crate::validate::Email;
 pub use crate::validate::{After, Length, Range, RangeValue, Report, Wording};
@@ -88,6 +88,16 @@ pub const fn refers<E, T: KeyedBy<K>, K, N>(column: Column<E, K, N>) -> &'static
 /// The entity whose key a column refers to.
 pub fn target<E, T: KeyedBy<K>, K, N>(_: Column<E, K, N>) -> &'static EntityDef {
     T::DEF
+}
+
+/// The entity whose key several columns refer to.
+pub fn keyed_target<T: KeyedBy<K>, K>() -> &'static EntityDef {
+    T::DEF
+}
+
+/// The name of a column of `T` that one of `E` refers to, which is of the same type.
+pub const fn pair<E, T, K, N, M>(_: Column<E, K, N>, target: Column<T, K, M>) -> &'static str {
+    target.name()
 }
 
 /// The name of a column that a projection shows as `T`.

@@ -7,6 +7,7 @@
 mod column;
 mod default;
 mod index;
+mod keeping;
 mod key;
 mod model;
 mod names;
@@ -20,8 +21,9 @@ mod zone;
 
 pub(crate) use column::{element, split};
 pub(crate) use model::{
-    Check, Collation, Column, Default, Entity, EnumType, ForeignKey, Generated, Identity, Index, IndexKey, Input,
-    KeyOn, Label, Part, Predicate, Relation, Rule, RuleKind, Settings, Site, SqlType, Zone,
+    Check, Collation, Column, ColumnRef, Default, Deferral, Entity, EnumType, FieldRef, ForeignKey, Generated,
+    Identity, Index, IndexKey, Input, Keeping, KeyOn, Label, Part, Predicate, Relation, Rule, RuleKind, Settings, Site,
+    SqlType, Zone,
 };
 pub(crate) use pg_enum::pg_enum;
 
@@ -48,7 +50,7 @@ pub(crate) fn entity(written: syntax::Entity, errors: &mut Errors) -> Entity {
     let in_part = parts.iter().any(|part| part.is_key);
     let key = if named && !in_part { key::of(&written.ident, &table, &written_fields, errors) } else { Vec::new() };
     let indexes = index::all(&written.ident, &table, &written_fields, &fields, &key, errors);
-    let mut foreign_keys = reference::all(&written_fields, errors);
+    let mut foreign_keys = reference::all(&written_fields, &table.references, &fields, errors);
     let relations = relation::all(&mut foreign_keys, written.relations, &fields, errors);
     let checks = rule::free(table.checks, errors);
     let comment = names::comment(table.comment.map(|said| said.value), &written.docs);
@@ -85,7 +87,7 @@ pub(crate) fn columns(written: syntax::Entity, errors: &mut Errors) -> Entity {
     let key: Vec<usize> =
         written_fields.iter().enumerate().filter(|(_, field)| said(field)).map(|(at, _)| at).collect();
     let indexes = index::all(&written.ident, &written.table, &written_fields, &fields, &key, errors);
-    let mut foreign_keys = reference::all(&written_fields, errors);
+    let mut foreign_keys = reference::all(&written_fields, &[], &fields, errors);
     let relations = relation::all(&mut foreign_keys, written.relations, &fields, errors);
     Entity {
         table: String::new(),

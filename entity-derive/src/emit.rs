@@ -6,6 +6,8 @@
 
 mod constants;
 mod definition;
+mod foreign_key;
+mod index;
 mod insert;
 mod newtype;
 mod part;

@@ -25,6 +25,15 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// All mistakes as one, where there are some.
+    pub(crate) fn into_result(self) -> syn::Result<()> {
+        let all = self.0.into_iter().reduce(|mut all, error| {
+            all.combine(error);
+            all
+        });
+        all.map_or(Ok(()), Err)
+    }
+
     /// The output together with the mistakes.
     pub(crate) fn beside(self, output: Option<TokenStream>) -> proc_macro::TokenStream {
         let mut tokens = output.unwrap_or_default();

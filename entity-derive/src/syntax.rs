@@ -5,8 +5,10 @@
 //! Start at [`entity`]; `list.rs` reads the lists inside attributes and goes on after a mistake.
 
 mod column;
+mod field_ref;
 mod flatten;
 mod index;
+mod keeping;
 mod list;
 mod newtype;
 mod pg_enum;
@@ -21,13 +23,15 @@ use quote::ToTokens;
 use syn::{Attribute, Data, DeriveInput, Expr, Fields, Lit, Meta, Type, Visibility};
 
 pub(crate) use column::{ColumnAttrs, Role, TypeSyntax};
+pub(crate) use field_ref::FieldRef;
 pub(crate) use flatten::{Part, columns};
 pub(crate) use index::{Index, Key, KeyOn, Order, Predicate};
+pub(crate) use keeping::{Deferral, Keeping, Parameter};
 pub(crate) use list::{Comment, Said};
 pub(crate) use newtype::{Newtype, newtype};
 pub(crate) use pg_enum::{PgEnum, Variant, pg_enum};
 pub(crate) use projection::{FieldPath, Projection, Shown, projection};
-pub(crate) use reference::Reference;
+pub(crate) use reference::{Action, Reference};
 pub(crate) use relation::Relation;
 pub(crate) use rule::{Rule, RuleKind, Words};
 pub(crate) use settings::{Collation, Generated, Identity, Settings};

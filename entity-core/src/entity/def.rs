@@ -3,7 +3,7 @@
 //! Names of constraints and indexes are not here unless the user chose them: some depend on other entities, which a
 //! constant cannot look at. [`naming`](super::naming) computes them.
 
-use crate::schema::{Action, Counter, Direction, Generation, Ident, Nulls, QualName, StorageStrategy};
+use crate::schema::{Action, Counter, Deferral, Direction, Generation, Ident, Match, Nulls, QualName, StorageStrategy};
 use crate::value::TypeDef;
 
 /// The definition of an entity.
@@ -145,6 +145,23 @@ pub struct IndexDef {
     pub keys: &'static [KeyDef],
     /// The predicate of a partial index.
     pub predicate: Option<PredicateDef>,
+    /// Columns that are carried along.
+    pub include: &'static [&'static str],
+    /// Whether two nulls are equal (PostgreSQL 15).
+    pub nulls_not_distinct: bool,
+    /// When a unique is checked. One that may wait is a constraint.
+    pub deferral: Deferral,
+    /// Storage parameters, sorted: name and value.
+    pub parameters: &'static [(&'static str, &'static str)],
+    /// The tablespace, where it is not the database's own.
+    pub tablespace: Option<&'static str>,
+}
+
+impl IndexDef {
+    /// Whether it is a constraint with an index behind it.
+    pub fn is_constraint(&self) -> bool {
+        self.unique && self.deferral != Deferral::Immediate
+    }
 }
 
 /// A key of an index.
@@ -158,6 +175,8 @@ pub struct KeyDef {
     pub nulls: Option<Nulls>,
     /// The operator class.
     pub opclass: Option<&'static str>,
+    /// The collation, where it is not the column's own.
+    pub collation: Option<CollationDef>,
 }
 
 /// What a key of an index is made of.
@@ -172,7 +191,7 @@ pub enum KeyOn {
 impl KeyDef {
     /// A column in ascending order.
     pub const fn asc(column: &'static str) -> Self {
-        Self { on: KeyOn::Column(column), direction: Direction::Asc, nulls: None, opclass: None }
+        Self { on: KeyOn::Column(column), direction: Direction::Asc, nulls: None, opclass: None, collation: None }
     }
 
     /// The column, unless the key is an expression.
@@ -233,8 +252,14 @@ pub struct ForeignKeyDef {
     pub target_columns: &'static [&'static str],
     /// What happens when the referenced row is deleted.
     pub on_delete: Action,
+    /// The columns that `SET NULL` or `SET DEFAULT` is about when the referenced row is deleted, where not all.
+    pub set_columns: &'static [&'static str],
     /// What happens when the referenced key changes.
     pub on_update: Action,
+    /// How keys of several columns treat nulls.
+    pub matching: Match,
+    /// When it is checked.
+    pub deferral: Deferral,
 }
 
 impl ForeignKeyDef {
@@ -285,7 +310,18 @@ impl ColumnDef {
 
 impl IndexDef {
     #[doc(hidden)]
-    pub const FILL: Self = Self { name: None, unique: false, method: "", keys: &[], predicate: None };
+    pub const FILL: Self = Self {
+        name: None,
+        unique: false,
+        method: "",
+        keys: &[],
+        predicate: None,
+        include: &[],
+        nulls_not_distinct: false,
+        deferral: Deferral::Immediate,
+        parameters: &[],
+        tablespace: None,
+    };
 }
 
 impl CheckDef {
@@ -301,7 +337,10 @@ impl ForeignKeyDef {
         target: || &EntityDef::FILL,
         target_columns: &[],
         on_delete: Action::NoAction,
+        set_columns: &[],
         on_update: Action::NoAction,
+        matching: Match::Simple,
+        deferral: Deferral::Immediate,
     };
 }
 

@@ -24,9 +24,13 @@ pub fn index(entity: &EntityDef, index: &IndexDef) -> Ident {
     })
 }
 
-/// `idx_{table}_{columns}` for the index that a foreign key gets by itself.
+/// `idx_{table}_{columns}` for the index that a foreign key gets by itself; `…_fk` where a declared index that does not
+/// serve it, such as a partial one, has that name.
 pub fn foreign_key_index(entity: &EntityDef, key: &ForeignKeyDef) -> Ident {
-    Ident::shortened(format!("idx_{}_{}", entity.table, key.columns.join("_")))
+    let name = format!("idx_{}_{}", entity.table, key.columns.join("_"));
+    let plain = Ident::shortened(name.clone());
+    let is_taken = entity.indexes.iter().any(|index| self::index(entity, index) == plain);
+    if is_taken { Ident::shortened(format!("{name}_fk")) } else { plain }
 }
 
 /// `chk_{table}_{columns}_{rule}`; between two fields `chk_{table}_{column}_{rule}_{other}`.

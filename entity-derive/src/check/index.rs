@@ -6,7 +6,8 @@ use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprMethodCall, ExprPath, Ident, parse_quote_spanned};
 
-use super::model::{Index, IndexKey, KeyOn, Order, Predicate};
+use super::keeping;
+use super::model::{ColumnRef, Index, IndexKey, KeyOn, Order, Predicate};
 use super::names::{self, Fields};
 use crate::errors::Errors;
 use crate::syntax::{self, Field, Said, TableAttrs};
@@ -65,33 +66,83 @@ fn understand(
         errors.at(&said.value, "only `btree` indexes can be unique");
         return None;
     }
-    let own = field.map(|at| IndexKey { on: KeyOn::Column(at), order: Order::Asc, opclass: None });
+    let own = field.map(IndexKey::column);
     let keys: Vec<_> = written.keys.iter().map(|key| errors.take(self::key(key, &method, fields))).collect();
     let keys: Option<Vec<_>> = own.map(Some).into_iter().chain(keys).collect();
     let predicate = match &written.predicate {
         Some(said) => Some(errors.take(predicate(&said.value, entity, fields))?),
         None => None,
     };
-    Some(Index { name: names::explicit(written.name.clone(), errors), unique, method, keys: keys?, predicate })
+    errors.take(of_uniques(written, unique))?;
+    let include = errors.take(include(written, &method, fields))?;
+    Some(Index {
+        name: names::explicit(written.name.clone(), errors),
+        unique,
+        method,
+        keys: keys?,
+        predicate,
+        include,
+        nulls_not_distinct: written.nulls_not_distinct.is_some(),
+        deferral: written.deferral.as_ref().map(|said| said.value),
+        keeping: keeping::of(written.keeping.clone(), errors),
+    })
 }
 
-fn key(written: &syntax::Key, method: &str, fields: &Fields) -> syn::Result<IndexKey> {
-    let syntax::Key { on, order, opclass } = written;
-    let (on, place) = match on {
-        syntax::KeyOn::Field(field) => (KeyOn::Column(fields.find(field)?), field.to_token_stream()),
-        syntax::KeyOn::Flattened(part, field) => {
-            if !fields.is_part(part) {
-                fields.find(part)?;
-                return Err(syn::Error::new_spanned(part, format!("`{part}` is no flattened struct")));
+/// Refuses what only uniques can be, and what a unique that is a constraint cannot be.
+fn of_uniques(written: &syntax::Index, unique: bool) -> syn::Result<()> {
+    let refuse = |key: &Ident, message: &str| Err(syn::Error::new(key.span(), message));
+    if let (false, Some(said)) = (unique, &written.nulls_not_distinct) {
+        return refuse(&said.key, "`nulls_not_distinct` is about equal rows, so it stands in a `unique`");
+    }
+    let Some(Said { key, .. }) = &written.deferral else { return Ok(()) };
+    if !unique {
+        return refuse(key, "an index is always up to date; `deferrable` stands in a `unique`");
+    }
+    if let Some(said) = &written.predicate {
+        return refuse(
+            &said.key,
+            "a `deferrable` unique is a constraint, and a constraint holds for every row: take `where` or `deferrable` \
+             away",
+        );
+    }
+    for key in &written.keys {
+        let is_plain = key.order == Order::Asc && key.opclass.is_none() && key.collation.is_none();
+        match &key.on {
+            syntax::KeyOn::Field(_) if is_plain => {}
+            syntax::KeyOn::Field(field) => {
+                return refuse(field.place(), "a `deferrable` unique is a constraint, whose columns have no options");
             }
-            (KeyOn::Flattened(part.clone(), field.clone()), field.to_token_stream())
+            syntax::KeyOn::Expr(sql) => {
+                return Err(syn::Error::new(
+                    sql.span(),
+                    "a `deferrable` unique is a constraint, which has columns and no expressions",
+                ));
+            }
         }
+    }
+    Ok(())
+}
+
+/// The columns that are carried along.
+fn include(written: &syntax::Index, method: &str, fields: &Fields) -> syn::Result<Vec<ColumnRef>> {
+    let Some(Said { key, value }) = &written.include else { return Ok(Vec::new()) };
+    if ["hash", "gin", "brin"].contains(&method) {
+        return Err(syn::Error::new(key.span(), format!("a `{method}` index carries no columns along")));
+    }
+    fields.resolve_all(value)
+}
+
+/// A key of an index, an exclusion or a partitioned table.
+pub(super) fn key(written: &syntax::Key, method: &str, fields: &Fields) -> syn::Result<IndexKey> {
+    let syntax::Key { on, order, opclass, collation } = written;
+    let (on, place) = match on {
+        syntax::KeyOn::Field(field) => (KeyOn::Column(fields.resolve(field)?), field.place().to_token_stream()),
         syntax::KeyOn::Expr(sql) => (KeyOn::Expr(sql.value()), sql.to_token_stream()),
     };
     if *order != Order::Asc && method != "btree" {
         return Err(syn::Error::new_spanned(place, format!("keys of a `{method}` index have no order")));
     }
-    Ok(IndexKey { on, order: *order, opclass: opclass.clone() })
+    Ok(IndexKey { on, order: *order, opclass: opclass.clone(), collation: collation.clone() })
 }
 
 fn predicate(written: &syntax::Predicate, entity: &Ident, fields: &Fields) -> syn::Result<Predicate> {
@@ -143,14 +194,17 @@ struct Sameness {
     method: String,
     keys: Vec<(KeyOn, String)>,
     predicate: Option<String>,
+    include: Vec<ColumnRef>,
 }
 
 impl Sameness {
     /// For a unique the order of its columns does not matter: it allows the same rows.
     fn of(index: &Index, unique: bool) -> Self {
         let order = |key: &IndexKey| {
-            let opclass = key.opclass.as_ref().map(syn::LitStr::value).unwrap_or_default();
-            if unique { String::new() } else { format!("{:?} {opclass}", key.order) }
+            let IndexKey { on: _, order, opclass, collation } = key;
+            let opclass = opclass.as_ref().map(syn::LitStr::value);
+            let collation = collation.as_ref().map(|collation| collation.name.value());
+            if unique { String::new() } else { format!("{order:?} {opclass:?} {collation:?}") }
         };
         let mut keys: Vec<_> = index.keys.iter().map(|key| (key.on.clone(), order(key))).collect();
         if unique {
@@ -160,15 +214,16 @@ impl Sameness {
             Predicate::Sql(sql) => sql.value(),
             Predicate::Filter(filter) => filter.to_token_stream().to_string(),
         });
-        Self { unique, method: index.method.clone(), keys, predicate }
+        // What a unique carries along makes it no other unique.
+        let include = if unique { Vec::new() } else { index.include.clone() };
+        Self { unique, method: index.method.clone(), keys, predicate, include }
     }
 }
 
 /// Keeps the first of equal indexes and notes the others.
 fn once(placed: Vec<Placed>, primary_key: &[usize], fields: &Fields, errors: &mut Errors) -> Vec<Index> {
-    let key = IndexKey { on: KeyOn::Column(0), order: Order::Asc, opclass: None };
-    let keys = primary_key.iter().map(|at| IndexKey { on: KeyOn::Column(*at), ..key.clone() }).collect();
-    let primary = Index { name: None, unique: true, method: "btree".to_owned(), keys, predicate: None };
+    let keys = primary_key.iter().map(|at| IndexKey::column(*at)).collect();
+    let primary = Index::unique(keys);
     let mut seen = BTreeMap::new();
     seen.insert(Sameness::of(&primary, true), "the primary key");
     seen.insert(Sameness::of(&primary, false), "the primary key");
@@ -193,8 +248,7 @@ fn once(placed: Vec<Placed>, primary_key: &[usize], fields: &Fields, errors: &mu
 
 fn columns(index: &Index, fields: &Fields) -> String {
     let names = index.keys.iter().map(|key| match &key.on {
-        KeyOn::Column(at) => format!("`{}`", fields.name(*at)),
-        KeyOn::Flattened(part, field) => format!("`{part}.{field}`"),
+        KeyOn::Column(column) => format!("`{}`", fields.shown(column)),
         KeyOn::Expr(sql) => format!("`{sql}`"),
     });
     names.collect::<Vec<_>>().join(", ")

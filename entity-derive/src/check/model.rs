@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use syn::{Attribute, Expr, Ident, LitStr, Path, Type, Visibility};
 
-pub(crate) use crate::syntax::{Generated, Order, Role, Words};
+use crate::syntax;
+pub(crate) use crate::syntax::{Deferral, FieldRef, Generated, Order, Role, Words};
 
 /// An entity.
 pub(crate) struct Entity {
@@ -183,6 +184,36 @@ pub(crate) struct Index {
     pub(crate) method: String,
     pub(crate) keys: Vec<IndexKey>,
     pub(crate) predicate: Option<Predicate>,
+    pub(crate) include: Vec<ColumnRef>,
+    pub(crate) nulls_not_distinct: bool,
+    /// Said where it is a constraint.
+    pub(crate) deferral: Option<Deferral>,
+    pub(crate) keeping: Keeping,
+}
+
+impl Index {
+    /// A unique, and nothing else said about it.
+    pub(crate) fn unique(keys: Vec<IndexKey>) -> Self {
+        Self {
+            name: None,
+            unique: true,
+            method: "btree".to_owned(),
+            keys,
+            predicate: None,
+            include: Vec::new(),
+            nulls_not_distinct: false,
+            deferral: None,
+            keeping: Keeping::default(),
+        }
+    }
+}
+
+/// How an index, a table or a partition is kept.
+#[derive(Default)]
+pub(crate) struct Keeping {
+    /// Names and values, sorted.
+    pub(crate) parameters: Vec<(String, String)>,
+    pub(crate) tablespace: Option<String>,
 }
 
 /// A key of an index.
@@ -191,15 +222,29 @@ pub(crate) struct IndexKey {
     pub(crate) on: KeyOn,
     pub(crate) order: Order,
     pub(crate) opclass: Option<LitStr>,
+    pub(crate) collation: Option<syntax::Collation>,
+}
+
+impl IndexKey {
+    /// A column, and nothing else said about it.
+    pub(crate) fn column(at: usize) -> Self {
+        Self { on: KeyOn::Column(ColumnRef::Own(at)), order: Order::Asc, opclass: None, collation: None }
+    }
 }
 
 /// What a key is made of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum KeyOn {
-    Column(usize),
+    Column(ColumnRef),
+    Expr(String),
+}
+
+/// A column that an attribute speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum ColumnRef {
+    Own(usize),
     /// A field of a flattened struct.
     Flattened(Ident, Ident),
-    Expr(String),
 }
 
 /// The predicate of a partial index.
@@ -212,11 +257,17 @@ pub(crate) enum Predicate {
 
 /// A foreign key.
 pub(crate) struct ForeignKey {
-    pub(crate) column: usize,
+    pub(crate) columns: Vec<ColumnRef>,
     pub(crate) target: Path,
+    /// The fields that it refers to. Empty for the primary key.
+    pub(crate) to: Vec<FieldRef>,
     pub(crate) name: Option<String>,
     pub(crate) on_delete: Ident,
+    /// The columns that `on_delete` sets, where not all.
+    pub(crate) set_columns: Vec<ColumnRef>,
     pub(crate) on_update: Option<Ident>,
+    pub(crate) match_full: bool,
+    pub(crate) deferral: Option<Deferral>,
     pub(crate) relation: Option<Ident>,
 }
 

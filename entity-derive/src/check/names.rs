@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use syn::ext::IdentExt;
 use syn::{Attribute, Ident, LitStr};
 
-use super::model::Part;
+use super::model::{ColumnRef, Part};
 use crate::errors::Errors;
 use crate::names::{self, MAX_BYTES};
-use crate::syntax::{self, Comment, Said};
+use crate::syntax::{self, Comment, FieldRef, Said};
 
 /// What a constant of that name would hide: the verbs that are called on the entity itself, and its definition.
 const RESERVED: &[&str] = &[
@@ -61,6 +61,42 @@ impl Fields {
             _ => String::new(),
         };
         Err(syn::Error::new(field.span(), format!("`{}` has no field `{wanted}`{help}", self.entity)))
+    }
+
+    /// The column of a field, be it one of a flattened struct.
+    pub(super) fn resolve(&self, field: &FieldRef) -> syn::Result<ColumnRef> {
+        match field {
+            FieldRef::Own(field) => self.find(field).map(ColumnRef::Own),
+            FieldRef::Flattened(part, field) if self.is_part(part) => {
+                Ok(ColumnRef::Flattened(part.clone(), field.clone()))
+            }
+            FieldRef::Flattened(part, _) => {
+                self.find(part)?;
+                Err(syn::Error::new_spanned(part, format!("`{part}` is no flattened struct")))
+            }
+        }
+    }
+
+    /// The columns of fields that are not said twice.
+    pub(super) fn resolve_all(&self, fields: &[FieldRef]) -> syn::Result<Vec<ColumnRef>> {
+        let mut columns = Vec::new();
+        for field in fields {
+            let column = self.resolve(field)?;
+            if columns.contains(&column) {
+                let place = field.place();
+                return Err(syn::Error::new(place.span(), format!("`{place}` is given twice")));
+            }
+            columns.push(column);
+        }
+        Ok(columns)
+    }
+
+    /// A column as the user wrote it.
+    pub(super) fn shown(&self, column: &ColumnRef) -> String {
+        match column {
+            ColumnRef::Own(at) => self.name(*at).to_owned(),
+            ColumnRef::Flattened(part, field) => format!("{part}.{field}"),
+        }
     }
 
     /// The name at a place.

@@ -6,7 +6,7 @@ use syn::Ident;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use super::{private, respan, site};
+use super::{foreign_key, private, respan, site};
 use crate::check::{Column, Entity, ForeignKey, Relation, SqlType, Zone};
 
 pub(super) fn of(entity: &Entity) -> TokenStream {
@@ -94,11 +94,11 @@ fn belongs_to(entity: &Entity, key: &ForeignKey) -> TokenStream {
     let Some(name) = &key.relation else { return TokenStream::new() };
     let private = private();
     let (of, vis, target) = (&entity.ident, &entity.vis, &key.target);
-    let column = &entity.column(key.column).name;
-    let doc = format!("The row that `{column}` refers to.");
+    let doc = format!("The row that `{}` refers to.", foreign_key::shown(entity, key));
+    let value = foreign_key::relation(entity, key);
     quote! {
         #[doc = #doc]
-        #vis const #name: #private::Relation<#of, #target> = #private::Relation::new(&[#column], &[]);
+        #vis const #name: #private::Relation<#of, #target> = #value;
     }
 }
 

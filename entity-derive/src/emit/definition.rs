@@ -3,14 +3,13 @@
 use std::ops::Range;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
 
 use super::settings::{self, some};
-use super::{option, private, respan, rules, site};
-use crate::check::{Check, Column, Default, Entity, ForeignKey, Index, IndexKey, KeyOn, Predicate, SqlType, element};
-use crate::syntax::{Order, Role};
+use super::{foreign_key, index, option, private, rules, site};
+use crate::check::{Check, Column, Default, Entity, SqlType, element};
+use crate::syntax::Role;
 
 pub(super) fn of(entity: &Entity) -> TokenStream {
     let private = private();
@@ -51,12 +50,12 @@ pub(super) enum List {
 pub(super) fn members(entity: &Entity, list: List, columns: Range<usize>) -> Vec<TokenStream> {
     match list {
         List::Columns => columns.map(|at| column(entity, at)).collect(),
-        List::Indexes => entity.indexes.iter().map(|index| self::index(entity, index)).collect(),
+        List::Indexes => entity.indexes.iter().map(|one| index::index(entity, one)).collect(),
         List::Checks => {
             let from_rules = (0..entity.columns.len()).flat_map(|at| rules::definitions(entity, at));
             from_rules.chain(entity.checks.iter().map(check)).collect()
         }
-        List::ForeignKeys => entity.foreign_keys.iter().map(|key| foreign_key(entity, key)).collect(),
+        List::ForeignKeys => entity.foreign_keys.iter().map(|key| foreign_key::of(entity, key)).collect(),
     }
 }
 
@@ -131,60 +130,6 @@ fn default(column: &Column, default: &Default) -> TokenStream {
     }
 }
 
-fn index(entity: &Entity, index: &Index) -> TokenStream {
-    let private = private();
-    let of = site::of(entity);
-    let Index { unique, method, .. } = index;
-    let name = option(index.name.as_ref());
-    let keys = index.keys.iter().map(|key| self::key(entity, key));
-    let predicate = option(index.predicate.as_ref().map(|predicate| match predicate {
-        Predicate::Sql(sql) => quote!(#private::PredicateDef::Sql(#sql)),
-        Predicate::Filter(filter) => {
-            quote!(#private::PredicateDef::Filter(|| #private::inline::<#of>(&(#filter))))
-        }
-    }));
-    quote! {
-        #private::IndexDef {
-            name: #name,
-            unique: #unique,
-            method: #method,
-            keys: &[#(#keys,)*],
-            predicate: #predicate,
-        }
-    }
-}
-
-fn key(entity: &Entity, key: &IndexKey) -> TokenStream {
-    let private = private();
-    let on = match &key.on {
-        KeyOn::Column(at) => {
-            let name = site::name(entity, *at);
-            quote!(Column(#name))
-        }
-        KeyOn::Flattened(part, field) => {
-            let of = &entity.ident;
-            let constant = respan(quote!(#of::#part.#field), field.span());
-            quote!(Column(#constant.name()))
-        }
-        KeyOn::Expr(sql) => quote!(Expr(#sql)),
-    };
-    let (direction, nulls) = match key.order {
-        Order::Asc => (quote!(Asc), None),
-        Order::Desc => (quote!(Desc), None),
-        Order::AscNullsFirst => (quote!(Asc), Some(quote!(#private::Nulls::First))),
-        Order::DescNullsLast => (quote!(Desc), Some(quote!(#private::Nulls::Last))),
-    };
-    let (nulls, opclass) = (option(nulls), option(key.opclass.as_ref()));
-    quote! {
-        #private::KeyDef {
-            on: #private::KeyOn::#on,
-            direction: #private::Direction::#direction,
-            nulls: #nulls,
-            opclass: #opclass,
-        }
-    }
-}
-
 fn check(check: &Check) -> TokenStream {
     let private = private();
     let Check { name, sql, message, code } = check;
@@ -198,29 +143,6 @@ fn check(check: &Check) -> TokenStream {
             sql: || ::std::string::String::from(#sql),
             code: #code,
             message: #message,
-        }
-    }
-}
-
-fn foreign_key(entity: &Entity, key: &ForeignKey) -> TokenStream {
-    let private = private();
-    let of = site::of(entity);
-    let ty = &entity.column(key.column).ty;
-    let column = site::name(entity, key.column);
-    let ForeignKey { target, on_delete, .. } = key;
-    // The field's own place: this is where a type that is not the target's key is reported.
-    let constant = respan(site::constant(entity, key.column), ty.span());
-    let name = option(key.name.as_ref());
-    let no_action = format_ident!("NoAction");
-    let on_update = key.on_update.as_ref().unwrap_or(&no_action);
-    quote! {
-        #private::ForeignKeyDef {
-            name: #name,
-            columns: &[#column],
-            target: || #private::target::<#of, #target, _, _>(#constant),
-            target_columns: &[],
-            on_delete: #private::Action::#on_delete,
-            on_update: #private::Action::#on_update,
         }
     }
 }

@@ -8,7 +8,7 @@ use syn::Ident;
 use syn::spanned::Spanned;
 
 use super::definition::{self, List};
-use super::{constants, insert, private, row, rules};
+use super::{constants, foreign_key, insert, private, row, rules};
 use crate::check::{Entity, Input, Part};
 
 /// Goes through the columns in their order: runs of the struct's own, and flattened structs between them.
@@ -257,7 +257,7 @@ fn shown(entity: &Entity) -> TokenStream {
     });
     let relations = entity.foreign_keys.iter().filter_map(|key| {
         let (relation, target) = (key.relation.as_ref()?, &key.target);
-        let doc = format!("The row that `{}` refers to.", entity.column(key.column).name);
+        let doc = format!("The row that `{}` refers to.", foreign_key::shown(entity, key));
         Some(quote!(#[doc = #doc] #vis #relation: #private::Relation<E, #target>))
     });
     quote! {
@@ -326,8 +326,8 @@ fn part_in(entity: &Entity) -> TokenStream {
     });
     let relations = entity.foreign_keys.iter().filter_map(|key| {
         let relation = key.relation.as_ref()?;
-        let name = super::site::name(entity, key.column);
-        Some(quote!(#relation: #private::Relation::new(&[#name], &[])))
+        let value = foreign_key::relation(entity, key);
+        Some(quote!(#relation: #value))
     });
     let [defs, indexes, checks, foreign_keys] = [List::Columns, List::Indexes, List::Checks, List::ForeignKeys]
         .map(|list| slice(&definition::members(entity, list, 0..entity.columns.len())));

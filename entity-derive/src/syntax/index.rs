@@ -1,13 +1,17 @@
 //! Indexes and uniques: `index(role, created_at.desc(), using = btree, where = …)`.
 
 use syn::parse::{Parse, ParseStream};
-use syn::{Expr, Ident, LitStr, Token, parenthesized};
+use syn::{Expr, Ident, LitStr, Token, parenthesized, token};
 
+use super::field_ref::{self, FieldRef};
+use super::keeping::{self, Deferral, Keeping};
 use super::list::{self, Said};
+use super::settings::Collation;
 use crate::errors::Errors;
 
-const OPTIONS: &[&str] = &["name", "using", "where"];
-const ORDERS: &[&str] = &["asc", "desc", "asc_nulls_first", "desc_nulls_last", "opclass"];
+const OPTIONS: &[&str] =
+    &["name", "using", "where", "include", "nulls_not_distinct", "deferrable", "with", "tablespace"];
+const METHODS: &[&str] = &["asc", "desc", "asc_nulls_first", "desc_nulls_last", "opclass", "collate"];
 
 /// An index or a unique. On a field it has no keys; the field is its key.
 #[derive(Clone, Default)]
@@ -16,6 +20,10 @@ pub(crate) struct Index {
     pub(crate) name: Option<Said<LitStr>>,
     pub(crate) using: Option<Said<Ident>>,
     pub(crate) predicate: Option<Said<Predicate>>,
+    pub(crate) include: Option<Said<Vec<FieldRef>>>,
+    pub(crate) nulls_not_distinct: Option<Said<()>>,
+    pub(crate) deferral: Option<Said<Deferral>>,
+    pub(crate) keeping: Keeping,
 }
 
 /// A key of an index.
@@ -24,14 +32,13 @@ pub(crate) struct Key {
     pub(crate) on: KeyOn,
     pub(crate) order: Order,
     pub(crate) opclass: Option<LitStr>,
+    pub(crate) collation: Option<Collation>,
 }
 
 /// What a key is made of.
 #[derive(Clone)]
 pub(crate) enum KeyOn {
-    Field(Ident),
-    /// A field of a flattened struct.
-    Flattened(Ident, Ident),
+    Field(FieldRef),
     Expr(LitStr),
 }
 
@@ -62,9 +69,9 @@ impl Index {
     /// `index`, or `index(options)`, on a field.
     pub(super) fn options(input: ParseStream, errors: &mut Errors) -> syn::Result<Self> {
         let mut index = Self::default();
-        list::list(input, errors, |input, _| {
+        list::list(input, errors, |input, errors| {
             let key = list::key(input, OPTIONS)?;
-            index.option(key, input)
+            index.option(key, input, errors)
         })?;
         Ok(index)
     }
@@ -72,10 +79,10 @@ impl Index {
     /// `(keys and options)` on a struct.
     pub(super) fn listed(key: &Ident, input: ParseStream, errors: &mut Errors) -> syn::Result<Self> {
         let mut index = Self::default();
-        list::list(input, errors, |input, _| {
-            if input.peek2(Token![=]) && !input.peek2(Token![==]) {
+        list::list(input, errors, |input, errors| {
+            if is_option(input) {
                 let key = list::key(input, OPTIONS)?;
-                return index.option(key, input);
+                return index.option(key, input, errors);
             }
             index.keys.push(input.parse()?);
             Ok(())
@@ -89,14 +96,32 @@ impl Index {
         Ok(index)
     }
 
-    fn option(&mut self, key: Ident, input: ParseStream) -> syn::Result<()> {
+    fn option(&mut self, key: Ident, input: ParseStream, errors: &mut Errors) -> syn::Result<()> {
         match key.to_string().as_str() {
             "name" => list::text(&key, input).and_then(|value| list::once(&mut self.name, key, value)),
             "using" => list::value(&key, input).and_then(|value| list::once(&mut self.using, key, value)),
             "where" => list::value(&key, input).and_then(|value| list::once(&mut self.predicate, key, value)),
+            "include" => {
+                let fields = field_ref::fields(&key, input, errors)?;
+                list::once(&mut self.include, key, fields)
+            }
+            "nulls_not_distinct" => {
+                list::flag(&key, input).and_then(|()| list::once(&mut self.nulls_not_distinct, key, ()))
+            }
+            "deferrable" => keeping::deferrable(&mut self.deferral, key, input),
+            "with" | "tablespace" => self.keeping.item(key, input, errors),
             _ => Err(list::unknown(&key, OPTIONS)),
         }
     }
+}
+
+/// Whether what comes is an option and no key.
+fn is_option(input: ParseStream) -> bool {
+    let is_value = input.peek2(Token![=]) && !input.peek2(Token![==]);
+    let word = input.fork().call(<Ident as syn::ext::IdentExt>::parse_any).map(|word| word.to_string());
+    let is_alone = matches!(word.as_deref(), Ok("nulls_not_distinct" | "deferrable"));
+    let is_list = input.peek2(token::Paren) && matches!(word.as_deref(), Ok("include" | "with"));
+    is_value || is_alone || is_list
 }
 
 impl Parse for Key {
@@ -104,20 +129,15 @@ impl Parse for Key {
         let field: Ident = input.parse().map_err(|error| {
             syn::Error::new(error.span(), "expected a field, `expr(\"…\")`, `name`, `using` or `where`")
         })?;
-        let on = if field == "expr" && input.peek(syn::token::Paren) {
+        let on = if field == "expr" && input.peek(token::Paren) {
             KeyOn::Expr(argument(input)?)
         } else {
-            KeyOn::Field(field)
+            KeyOn::Field(FieldRef::after(field, input)?)
         };
-        let mut key = Self { on, order: Order::Asc, opclass: None };
+        let mut key = Self { on, order: Order::Asc, opclass: None, collation: None };
         while input.peek(Token![.]) {
             input.parse::<Token![.]>()?;
-            match &key.on {
-                KeyOn::Field(part) if !input.peek2(syn::token::Paren) => {
-                    key.on = KeyOn::Flattened(part.clone(), input.parse()?);
-                }
-                KeyOn::Field(_) | KeyOn::Flattened(..) | KeyOn::Expr(_) => key.method(input)?,
-            }
+            key.method(input)?;
         }
         Ok(key)
     }
@@ -125,7 +145,7 @@ impl Parse for Key {
 
 impl Key {
     fn method(&mut self, input: ParseStream) -> syn::Result<()> {
-        let method = list::key(input, ORDERS)?;
+        let method = list::key(input, METHODS)?;
         self.order = match method.to_string().as_str() {
             "asc" => Order::Asc,
             "desc" => Order::Desc,
@@ -135,7 +155,13 @@ impl Key {
                 self.opclass = Some(argument(input)?);
                 return Ok(());
             }
-            _ => return Err(list::unknown(&method, ORDERS)),
+            "collate" => {
+                let content;
+                parenthesized!(content in input);
+                self.collation = Some(content.parse()?);
+                return Ok(());
+            }
+            _ => return Err(list::unknown(&method, METHODS)),
         };
         let content;
         parenthesized!(content in input);

@@ -127,6 +127,21 @@ pub(super) fn list(
     Ok(())
 }
 
+/// `(…)` behind a key, which holds something.
+pub(super) fn filled(
+    key: &Ident,
+    input: ParseStream,
+    errors: &mut Errors,
+    mut item: impl FnMut(ParseStream, &mut Errors) -> syn::Result<()>,
+) -> syn::Result<()> {
+    let mut is_filled = false;
+    list(input, errors, |input, errors| {
+        is_filled = true;
+        item(input, errors)
+    })?;
+    if is_filled { Ok(()) } else { Err(syn::Error::new(key.span(), format!("`{key}` is empty: `{key}(…)`"))) }
+}
+
 /// Refuses `= …` and `(…)` behind a key that says all by itself.
 pub(super) fn flag(key: &Ident, input: ParseStream) -> syn::Result<()> {
     if input.is_empty() || input.peek(Token![,]) {

@@ -99,7 +99,7 @@ pub(crate) struct Collation {
 
 impl Parse for Collation {
     fn parse(input: ParseStream) -> syn::Result<Self> {
-        let form = "expected `collate = \"C\"`, or with its namespace `collate = \"shop\".\"german\"`";
+        let form = "expected a collation: `\"C\"`, or with its namespace `\"shop\".\"german\"`";
         let text = |input: ParseStream| input.parse().map_err(|error: syn::Error| syn::Error::new(error.span(), form));
         let first = text(input)?;
         if !input.peek(Token![.]) {

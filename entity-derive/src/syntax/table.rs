@@ -5,9 +5,11 @@ use syn::{Attribute, Ident, LitStr, Token};
 
 use super::index::Index;
 use super::list::{self, Comment, Said};
+use super::reference::{self, Reference};
 use crate::errors::Errors;
 
-const KEYS: &[&str] = &["table", "schema", "comment", "renamed_from", "index", "unique", "check", "no_primary_key"];
+const KEYS: &[&str] =
+    &["table", "schema", "comment", "renamed_from", "index", "unique", "check", "references", "no_primary_key"];
 const CHECK_KEYS: &[&str] = &["name", "message", "code"];
 
 /// What stands in `#[entity(…)]`.
@@ -21,6 +23,7 @@ pub(crate) struct TableAttrs {
     pub(crate) indexes: Vec<Said<Index>>,
     pub(crate) uniques: Vec<Said<Index>>,
     pub(crate) checks: Vec<FreeCheck>,
+    pub(crate) references: Vec<Reference>,
 }
 
 /// `check(name = "…", "condition")`.
@@ -56,6 +59,10 @@ fn item(input: ParseStream, table: &mut TableAttrs, errors: &mut Errors) -> syn:
         }
         "check" => {
             table.checks.push(check(key, input, errors)?);
+            Ok(())
+        }
+        "references" => {
+            table.references.extend(reference::listed(key, input, errors)?);
             Ok(())
         }
         _ => Err(list::unknown(&key, KEYS)),

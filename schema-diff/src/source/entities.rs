@@ -60,6 +60,16 @@ pub enum Error {
     /// Two enums of one name have different labels.
     #[error("two Rust enums both want to be {0}, with different labels")]
     EnumTwice(ObjectId),
+    /// A foreign key to columns that several rows may share.
+    #[error("{entity} refers to ({columns}) of {target}, which are neither its primary key nor a unique")]
+    NotUnique {
+        /// The entity that refers.
+        entity: &'static str,
+        /// The entity that it refers to.
+        target: &'static str,
+        /// The columns.
+        columns: String,
+    },
     /// A line of a .sql file that is no SQL.
     #[error("{0}")]
     Sql(String),
@@ -81,6 +91,10 @@ impl Error {
                 "give one of them another name: `table = \"…\"` on the entity, `name = \"…\"` on the object".into()
             }
             Self::EnumTwice(_) => "share one enum, or name one of them: `#[pg_enum(name = \"…\")]`".into(),
+            Self::NotUnique { target, columns, .. } => format!(
+                "add `#[entity(unique({columns}))]` to {target}; it has no `where` and is not `deferrable`, because a \
+                 foreign key needs one row at every moment"
+            ),
             Self::Sql(_) => "leave it out: the statements run together in one transaction of the tool".into(),
             Self::NoLiteral { .. } => {
                 "write it as SQL: `sql(\"…\")` for a default, `where = \"…\"` for a predicate".into()

@@ -4,7 +4,7 @@ use entity_core::prelude::*;
 struct User {
     #[column(primary_key, default = gen_random_uuid())]
     id: Id<User>,
-    #[references(User, on_delete = cascade, deferrable)]
+    #[references(User, on_delete = cascade, deferred)]
     boss_id: Id<User>,
 }
 

@@ -1,5 +1,7 @@
 //! Primary keys, checks and foreign keys.
 
+use std::collections::BTreeSet;
+
 use entity_core::entity::{CheckDef, EntityDef, ForeignKeyDef, KeyDef, naming};
 use entity_core::schema::{Check, Constraint, Expr, ForeignKey, Ident, Object, ObjectId, PrimaryKey, QualName};
 
@@ -21,7 +23,7 @@ impl Build {
         Ok(())
     }
 
-    fn constraint(
+    pub(super) fn constraint(
         &mut self,
         id: ObjectId,
         constraint: Constraint,
@@ -47,34 +49,46 @@ impl Build {
     fn foreign_key(&mut self, entity: &'static EntityDef, table: &QualName, key: &ForeignKeyDef) -> Result<(), Error> {
         let target = (key.target)();
         let id = ObjectId::Constraint(table.clone(), naming::foreign_key(entity, key));
+        let Some(unique) = unique_object(target, key.referenced_columns()) else {
+            return Err(Error::NotUnique {
+                entity: entity.rust_name,
+                target: target.rust_name,
+                columns: key.referenced_columns().join(", "),
+            });
+        };
         self.need(&id, ObjectId::Table(target.qual_name()));
-        self.need(&id, unique_object(target, key.referenced_columns()));
+        self.need(&id, unique);
         self.needs_columns(&id, target, key.referenced_columns());
         let object = ForeignKey {
             columns: idents(key.columns),
             referenced_columns: idents(key.referenced_columns()),
             on_delete: key.on_delete,
+            set_columns: idents(key.set_columns),
             on_update: key.on_update,
+            matching: key.matching,
+            deferral: key.deferral,
             ..ForeignKey::new(target.qual_name())
         };
         self.constraint(id, Constraint::ForeignKey(object), key.columns, entity)
     }
 }
 
-/// The object that makes the referenced columns unique: the primary key, or a unique index.
-fn unique_object(target: &'static EntityDef, columns: &[&'static str]) -> ObjectId {
+/// The object that makes the referenced columns unique: the primary key, or a full unique of just these columns that
+/// does not wait.
+fn unique_object(target: &'static EntityDef, columns: &[&'static str]) -> Option<ObjectId> {
     let table = target.qual_name();
-    let unique = target.indexes.iter().find(|index| {
-        index.unique
-            && index.predicate.is_none()
-            && index.keys.iter().map(KeyDef::column).eq(columns.iter().map(|name| Some(*name)))
-    });
-    match unique {
-        Some(index) if columns != target.primary_key => ObjectId::Index(table.sibling(naming::index(target, index))),
-        _ => ObjectId::Constraint(table, naming::primary_key(target)),
+    let wanted: BTreeSet<_> = columns.iter().map(|column| Some(*column)).collect();
+    if target.primary_key.iter().map(|column| Some(*column)).collect::<BTreeSet<_>>() == wanted {
+        return Some(ObjectId::Constraint(table, naming::primary_key(target)));
     }
+    let index = target.indexes.iter().find(|index| {
+        let is_full = index.unique && index.predicate.is_none() && !index.is_constraint();
+        is_full && index.keys.iter().map(KeyDef::column).collect::<BTreeSet<_>>() == wanted
+    })?;
+    Some(ObjectId::Index(table.sibling(naming::index(target, index))))
 }
 
-fn idents(columns: &[&'static str]) -> Vec<Ident> {
+/// Names as the model has them.
+pub(super) fn idents(columns: &[&'static str]) -> Vec<Ident> {
     columns.iter().map(|column| Ident::from_static(column)).collect()
 }

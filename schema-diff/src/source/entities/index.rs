@@ -2,28 +2,61 @@
 
 use std::collections::BTreeSet;
 
-use entity_core::entity::{EntityDef, IndexDef, KeyDef, KeyOn, naming};
-use entity_core::schema::{Expr, Ident, Index, IndexKey, Object, ObjectId, QualName};
+use entity_core::entity::{EntityDef, ForeignKeyDef, IndexDef, KeyDef, KeyOn, naming};
+use entity_core::schema::{
+    Constraint, Expr, Ident, Index, IndexKey, IndexStorage, Object, ObjectId, Parameters, QualName, Unique,
+};
 
+use super::constraint::idents;
 use super::{Build, Error};
 
 impl Build {
     pub(super) fn indexes(&mut self, entity: &'static EntityDef, table: &QualName) -> Result<(), Error> {
         for def in entity.indexes {
-            let id = ObjectId::Index(table.sibling(naming::index(entity, def)));
-            let predicate = def.predicate.map(|predicate| predicate.sql().ok_or(id.clone())).transpose();
-            let predicate = predicate.map_err(|object| Error::NoLiteral { what: "the predicate", object })?;
-            let index = Index { predicate: predicate.map(Expr::from), ..plain_index(table, def) };
-            self.index(id, index, entity)?;
-        }
-        for key in entity.foreign_keys {
-            if !is_led_by(entity, key.columns) {
-                let id = ObjectId::Index(table.sibling(naming::foreign_key_index(entity, key)));
-                let keys = key.columns.iter().map(|column| index_key(&KeyDef::asc(column))).collect();
-                self.index(id, Index { keys, ..Index::new(table.clone()) }, entity)?;
+            if def.is_constraint() {
+                self.unique(entity, table, def)?;
+            } else {
+                self.declared_index(entity, table, def)?;
             }
         }
+        for key in unled(entity) {
+            let id = ObjectId::Index(table.sibling(naming::foreign_key_index(entity, key)));
+            let keys = key.columns.iter().map(|column| index_key(&KeyDef::asc(column))).collect();
+            self.index(id, Index { keys, ..Index::new(table.clone()) }, entity)?;
+        }
         Ok(())
+    }
+
+    fn declared_index(&mut self, entity: &'static EntityDef, table: &QualName, def: &IndexDef) -> Result<(), Error> {
+        let id = ObjectId::Index(table.sibling(naming::index(entity, def)));
+        let predicate = def.predicate.map(|predicate| predicate.sql().ok_or(id.clone())).transpose();
+        let predicate = predicate.map_err(|object| Error::NoLiteral { what: "the predicate", object })?;
+        let index = Index {
+            method: Ident::from_static(def.method),
+            keys: def.keys.iter().map(index_key).collect(),
+            include: idents(def.include),
+            unique: def.unique,
+            nulls_not_distinct: def.nulls_not_distinct,
+            predicate: predicate.map(Expr::from),
+            storage: storage(def.parameters, def.tablespace),
+            ..Index::new(table.clone())
+        };
+        self.index(id, index, entity)
+    }
+
+    /// A unique that is a constraint.
+    fn unique(&mut self, entity: &'static EntityDef, table: &QualName, def: &IndexDef) -> Result<(), Error> {
+        let id = ObjectId::Constraint(table.clone(), naming::index(entity, def));
+        let columns: Vec<&'static str> = def.keys.iter().filter_map(KeyDef::column).collect();
+        let unique = Unique {
+            columns: idents(&columns),
+            include: idents(def.include),
+            nulls_not_distinct: def.nulls_not_distinct,
+            deferral: def.deferral,
+            storage: storage(def.parameters, def.tablespace),
+            ..Unique::default()
+        };
+        self.constraint(id, Constraint::Unique(unique), &[columns.as_slice(), def.include].concat(), entity)
     }
 
     fn index(&mut self, id: ObjectId, index: Index, entity: &'static EntityDef) -> Result<(), Error> {
@@ -36,25 +69,48 @@ impl Build {
     }
 }
 
-/// Whether a full btree index or the primary key begins with these columns, in any order.
+/// The foreign keys with whose columns no full btree index and no key begins. Of those that begin alike, the index of
+/// the longest serves all.
+fn unled(entity: &EntityDef) -> Vec<&'static ForeignKeyDef> {
+    let mut unled: Vec<&'static ForeignKeyDef> =
+        entity.foreign_keys.iter().filter(|key| !is_led_by(entity, key.columns)).collect();
+    unled.sort_by_key(|key| std::cmp::Reverse(key.columns.len()));
+    let mut kept: Vec<&'static ForeignKeyDef> = Vec::new();
+    for key in unled {
+        if !kept.iter().any(|other| leads(other.columns, key.columns)) {
+            kept.push(key);
+        }
+    }
+    kept
+}
+
+/// Whether a full btree index, a unique or the primary key begins with these columns, in any order.
 fn is_led_by(entity: &EntityDef, columns: &[&str]) -> bool {
-    let wanted: BTreeSet<_> = columns.iter().copied().collect();
-    let leads = |keys: Vec<&str>| {
-        keys.len() >= wanted.len() && keys[..wanted.len()].iter().copied().collect::<BTreeSet<_>>() == wanted
-    };
     let by_index = entity.indexes.iter().any(|index| {
-        let full = index.method == "btree" && index.predicate.is_none();
-        full && leads(index.keys.iter().map_while(KeyDef::column).collect())
+        let keys: Vec<&str> = index.keys.iter().map_while(KeyDef::column).collect();
+        index.method == "btree" && index.predicate.is_none() && leads(&keys, columns)
     });
-    by_index || leads(entity.primary_key.to_vec())
+    by_index || leads(entity.primary_key, columns)
 }
 
-fn plain_index(table: &QualName, def: &IndexDef) -> Index {
-    let keys = def.keys.iter().map(index_key).collect();
-    Index { method: Ident::from_static(def.method), unique: def.unique, keys, ..Index::new(table.clone()) }
+fn leads(keys: &[&str], columns: &[&str]) -> bool {
+    let set = |names: &[&str]| names.iter().copied().map(str::to_owned).collect::<BTreeSet<_>>();
+    keys.len() >= columns.len() && set(&keys[..columns.len()]) == set(columns)
 }
 
-fn index_key(key: &KeyDef) -> IndexKey {
+/// How an index is kept.
+pub(super) fn storage(parameters: &[(&str, &str)], tablespace: Option<&'static str>) -> IndexStorage {
+    let tablespace = tablespace.map(Ident::from_static);
+    IndexStorage { options: options(parameters), tablespace, ..IndexStorage::default() }
+}
+
+/// Storage parameters as the catalog has them.
+pub(super) fn options(parameters: &[(&str, &str)]) -> Parameters {
+    Parameters::from(parameters.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>())
+}
+
+/// A key as the server takes it.
+pub(super) fn index_key(key: &KeyDef) -> IndexKey {
     let expr = match key.on {
         KeyOn::Column(column) => Expr::from(Ident::from_static(column).to_string()),
         KeyOn::Expr(expr) => Expr::from(format!("({expr})")),
@@ -62,7 +118,7 @@ fn index_key(key: &KeyDef) -> IndexKey {
     IndexKey {
         expr,
         opclass: key.opclass.map(Expr::from),
-        collation: None,
+        collation: key.collation.map(|collation| collation.qual_name()),
         direction: key.direction,
         nulls: key.nulls,
         statistics: None,
