@@ -1,6 +1,6 @@
 //! Writes the entities of a database that exists already.
 //!
-//! In: a [`Catalog`] that the server has spelled. Out: [`Pulled`]: Rust source, and a note for all that it cannot say.
+//! In: a [`Catalog`] that the server has spelled. Out: [`Pulled`]: Rust source, and the SQL that makes the rest.
 //! Never: reads a database, writes a file, leaves anything out without a note.
 //! Start at [`pull()`]. `names` decides what things are called in Rust, `types` what columns hold.
 
@@ -12,20 +12,28 @@ mod item;
 mod names;
 mod notes;
 mod reference;
+mod rest;
+mod said;
 mod structs;
 mod types;
 
-use entity_core::schema::Catalog;
+use std::collections::BTreeSet;
 
+use entity_core::schema::{Catalog, ObjectId};
+
+use crate::plan;
 use crate::tables::{Table, tables};
 use item::Item;
 use names::Names;
+use structs::Struct;
 
 /// The source of entities.
 #[derive(Clone, Debug)]
 pub struct Pulled {
     items: Vec<Item>,
-    /// What the source does not say, a sentence each, sorted.
+    /// The statements that make what entities cannot say, in order; empty where they say everything.
+    pub sql: String,
+    /// What neither says, and what Rust cannot hold, a sentence each, sorted.
     pub notes: Vec<String>,
 }
 
@@ -43,22 +51,32 @@ struct Cx<'a> {
     catalog: &'a Catalog,
     tables: Vec<Table<'a>>,
     names: Names,
+    late: BTreeSet<ObjectId>,
 }
 
-/// Writes a catalog as entities.
+/// Writes a catalog as entities, and as SQL what they cannot say.
 ///
 /// # Shape
 /// Enums first, then tables, each by name. Names that follow from the Rust names are left out.
-pub fn pull(catalog: &Catalog) -> Pulled {
-    let tables = tables(catalog);
+///
+/// # Errors
+/// [`plan::Error`] when what is left cannot be put in order.
+pub fn pull(catalog: &Catalog) -> Result<Pulled, plan::Error> {
+    let tables: Vec<Table<'_>> = tables(catalog).into_iter().filter(|table| said::has_struct(catalog, table)).collect();
     let names = Names::new(catalog, &tables);
-    let cx = Cx { catalog, tables, names };
-    let items: Vec<Item> = enums::items(&cx).chain(cx.tables.iter().map(|table| structs::item(&cx, table))).collect();
-    let mut notes: Vec<String> = items.iter().flat_map(|item| item.notes.clone()).chain(notes::rest(&cx)).collect();
+    let cx = Cx { catalog, tables, names, late: rest::late(catalog) };
+    let structs: Vec<Struct<'_>> = cx.tables.iter().map(|table| Struct::new(&cx, table)).collect();
+    let sql = rest::sql(&said::catalog(&cx, &structs), catalog)?;
+    let unmodelled = catalog.unmodelled.iter().map(|object| format!("{} {}", object.kind, object.name));
+    let items: Vec<Item> = enums::items(&cx).chain(structs.into_iter().map(|one| one.item(&cx))).collect();
+    let mut notes: Vec<String> = items.iter().flat_map(|item| item.notes.clone()).chain(unmodelled).collect();
     notes.sort_unstable();
     notes.dedup();
-    Pulled { items, notes }
+    Ok(Pulled { items, sql, notes })
 }
+
+/// The file for what entities cannot say.
+const SQL_FILE: &str = "objects.sql";
 
 impl Pulled {
     /// All of it as one file.
@@ -66,21 +84,27 @@ impl Pulled {
         let texts = self.items.iter().map(|item| item.text.as_str());
         let mut parts = vec![item::imports(&self.items, None)];
         parts.extend(texts.map(str::to_owned));
-        parts.push(self.schema());
+        let hashes = "#".repeat(1 + longest_run(&self.sql));
+        parts.push(self.schema(&format!(
+            "&[entity_core::SqlFile {{ path: \"{SQL_FILE}\", text: r{hashes}\"{}\"{hashes} }}]",
+            self.sql
+        )));
         self.headed(&parts)
     }
 
-    /// A file for each table and enum, and a `mod.rs` that gathers them.
+    /// A file for each table and enum, a `mod.rs` that gathers them, and the SQL.
     pub fn files(&self) -> Vec<File> {
         let file = |item: &Item| File {
             name: format!("{}.rs", item.module),
             text: format!("{}\n{}", item::imports(std::slice::from_ref(item), Some(&item.refers)), item.text),
         };
+        let included = format!("entity_core::sql![\"{SQL_FILE}\"]");
         let lines = |line: fn(&Item) -> String| self.items.iter().map(line).collect::<String>();
         let modules = lines(|item| format!("mod {};\n", item.module));
         let uses = lines(|item| format!("pub use {}::*;\n", item.module));
-        let root = File { name: "mod.rs".to_owned(), text: self.headed(&[modules, uses, self.schema()]) };
-        self.items.iter().map(file).chain([root]).collect()
+        let root = File { name: "mod.rs".to_owned(), text: self.headed(&[modules, uses, self.schema(&included)]) };
+        let sql = (!self.sql.is_empty()).then(|| File { name: SQL_FILE.to_owned(), text: self.sql.clone() });
+        self.items.iter().map(file).chain([root]).chain(sql).collect()
     }
 
     fn headed(&self, parts: &[String]) -> String {
@@ -91,9 +115,15 @@ impl Pulled {
         parts.cloned().collect::<Vec<_>>().join("\n")
     }
 
-    fn schema(&self) -> String {
+    fn schema(&self, sql: &str) -> String {
         let entities = self.items.iter().filter(|item| item.is_entity).map(|item| item.name.as_str());
         let lines: String = entities.map(|name| format!("    {name},\n")).collect();
-        format!("/// Every entity.\npub const SCHEMA: entity_core::Schema = entity_core::schema![\n{lines}];\n")
+        let beside = if self.sql.is_empty() { String::new() } else { format!("\n.with_sql({sql})") };
+        format!("/// Every entity.\npub const SCHEMA: entity_core::Schema = entity_core::schema![\n{lines}]{beside};\n")
     }
+}
+
+/// The longest run of `#`, so that a raw string can be closed by a longer one.
+fn longest_run(text: &str) -> usize {
+    text.split(|sign| sign != '#').map(str::len).max().unwrap_or_default()
 }

@@ -14,13 +14,13 @@ use crate::source::Source;
 
 pub(super) async fn execute(cx: &Context<'_>, args: &Pull) -> Result<Outcome, Error> {
     let source = args.source.as_deref().map_or_else(|| cx.database(), |text| Ok(Source::parse(text)?))?;
-    let pulled = pull::pull(&cx.catalog(&source).await?);
+    let pulled = pull::pull(&cx.catalog(&source).await?)?;
     match &args.out {
         None => show(cx, &pulled),
         Some(dir) => write(cx, dir, &pulled)?,
     }
     for note in &pulled.notes {
-        cx.output.note(&format!("not said by the entities: {note}"));
+        cx.output.note(&format!("left out: {note}"));
     }
     Ok(Outcome::Done)
 }
@@ -28,7 +28,7 @@ pub(super) async fn execute(cx: &Context<'_>, args: &Pull) -> Result<Outcome, Er
 fn show(cx: &Context<'_>, pulled: &Pulled) {
     let source = pulled.source();
     cx.output.line(source.trim_end());
-    cx.output.answer(&json!({ "source": source, "notes": pulled.notes }));
+    cx.output.answer(&json!({ "source": source, "sql": pulled.sql, "notes": pulled.notes }));
 }
 
 fn write(cx: &Context<'_>, dir: &Path, pulled: &Pulled) -> Result<(), Error> {

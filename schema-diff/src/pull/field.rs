@@ -1,6 +1,6 @@
 //! Columns as fields.
 
-use entity_core::schema::{Column, Expr, Generated, Ident, ObjectId};
+use entity_core::schema::{Column, Expr, Generated, Ident, ObjectId, QualName};
 
 use super::attributes::{attribute, string};
 use super::index::Indexes;
@@ -9,6 +9,7 @@ use super::reference::{self, Alone};
 use super::structs::Shape;
 use super::types::RustType;
 use super::{Cx, enums, notes};
+use crate::source::entities::trigger::before_update;
 use crate::tables::Table;
 
 const INDENT: &str = "    ";
@@ -86,10 +87,21 @@ fn role(table: &Table<'_>, name: &Ident, column: &Column) -> Option<&'static str
     }
 }
 
+/// The column that a trigger keeps.
+pub(super) const TOUCHED: &str = "updated_at";
+
+/// The function that every such trigger calls.
+pub(super) fn touch_function() -> QualName {
+    QualName::public(format!("set_{TOUCHED}"))
+}
+
+/// The name of the trigger.
+pub(super) fn touch_trigger(table: &QualName) -> Ident {
+    Ident::shortened(format!("set_{}_{TOUCHED}", table.name.as_str()))
+}
+
 /// Whether the table has the trigger that an `updated_at` column brings.
 pub(super) fn is_touched(table: &Table<'_>) -> bool {
-    table.triggers.iter().any(|(name, trigger)| {
-        **name == Ident::shortened(format!("set_{}_updated_at", table.name.name.as_str()))
-            && trigger.function.plain() == "set_updated_at"
-    })
+    let name = touch_trigger(table.name);
+    table.triggers.iter().any(|(other, trigger)| **other == name && **trigger == before_update(touch_function()))
 }

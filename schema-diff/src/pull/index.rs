@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity_core::schema::{
-    Constraint, Deferral, Direction, Expr, Ident, Index, IndexKey, IndexStorage, Nulls, QualName, Unique,
-};
+use entity_core::schema::{Direction, Expr, Ident, Index, IndexKey, Nulls, ObjectId, QualName};
 
 use super::Cx;
 use super::attributes::string;
@@ -17,7 +15,8 @@ pub(super) struct Indexes {
     pub(super) on_struct: Vec<String>,
     /// Arguments of `#[column(…)]`.
     pub(super) on_field: BTreeMap<Ident, Vec<String>>,
-    pub(super) notes: Vec<String>,
+    /// The indexes that the entity brings, those of its references among them.
+    pub(super) said: Vec<(QualName, Index)>,
     /// What is served already, as the derive compares it.
     seen: BTreeSet<String>,
 }
@@ -27,65 +26,43 @@ pub(super) fn said(cx: &Cx<'_>, shape: &Shape<'_>) -> Indexes {
     let mut indexes = Indexes::default();
     let primary = plain(shape.table.name, shape.primary_key);
     indexes.seen.extend([sameness(&primary, Uniqueness::Unique), sameness(&primary, Uniqueness::None)]);
-    for (name, constraint) in &shape.table.constraints {
-        if let Constraint::Unique(unique) = constraint {
-            indexes.constraint(cx, shape, name, unique);
-        }
-    }
     let (uniques, others): (Vec<_>, Vec<_>) = shape.table.indexes.iter().partition(|(_, index)| index.unique);
     for (name, index) in uniques.into_iter().chain(others) {
         if !is_implied(shape, name, index) {
-            indexes.take(cx, shape, &name.name, index);
+            indexes.take(cx, shape, name, index);
         }
     }
-    indexes.missing(shape);
+    indexes.add_implied(shape);
     indexes
 }
 
 impl Indexes {
-    /// Entities have unique indexes, no unique constraints.
-    fn constraint(&mut self, cx: &Cx<'_>, shape: &Shape<'_>, name: &Ident, unique: &Unique) {
-        let Unique { columns, include, nulls_not_distinct, deferral, without_overlaps, storage } = unique;
-        let full = format!("{}.{}", shape.table.name.plain(), name.as_str());
-        if *deferral != Deferral::Immediate {
-            return self.notes.push(format!("constraint {full}, because it is deferrable"));
-        }
-        if *without_overlaps {
-            return self.notes.push(format!("constraint {full}, because it is about ranges without overlaps"));
-        }
-        self.notes.push(format!("that {full} is a constraint; it is a unique index here"));
-        let (include, nulls_not_distinct, storage) = (include.clone(), *nulls_not_distinct, storage.clone());
-        let index = Index { unique: true, include, nulls_not_distinct, storage, ..plain(shape.table.name, columns) };
-        self.take(cx, shape, name, &index);
-    }
-
-    fn take(&mut self, cx: &Cx<'_>, shape: &Shape<'_>, name: &Ident, index: &Index) {
+    fn take(&mut self, cx: &Cx<'_>, shape: &Shape<'_>, name: &QualName, index: &Index) {
         let keys: Option<Vec<Key>> = index.keys.iter().map(|key| Key::new(cx, shape, key)).collect();
+        let is_late = cx.late.contains(&ObjectId::Index(name.clone()));
         let own = sameness(index, if index.unique { Uniqueness::Unique } else { Uniqueness::None });
-        let why = obstacle(index).or_else(|| self.seen.contains(&own).then_some("another one serves the same"));
-        let (Some(keys), None) = (keys, why) else {
-            let why = why.unwrap_or("it has a column that is left out, or a collation");
-            return self.notes.push(format!("index {}, because {why}", name.as_str()));
-        };
+        let Some(keys) = keys.filter(|_| is_sayable(index) && !is_late && !self.seen.contains(&own)) else { return };
+        self.said.push((name.clone(), index.clone()));
         self.seen.extend([own, sameness(index, Uniqueness::None)]);
         let word = if index.unique { "unique" } else { "index" };
-        let is_derived = *name == derived(shape.table.name, index, &keys);
+        let is_derived = name.name == derived(shape.table.name, index, &keys);
         match keys.as_slice() {
             [Key { column: Some(column), is_plain: true, .. }] if is_derived && is_simple(index) => {
                 self.on_field.entry(column.clone()).or_default().push(word.to_owned());
             }
-            _ => self.on_struct.push(argument(word, (!is_derived).then_some(name), index, &keys)),
+            _ => self.on_struct.push(argument(word, (!is_derived).then_some(&name.name), index, &keys)),
         }
     }
 
-    /// Each foreign key of an entity gets an index, which the database may lack.
-    fn missing(&mut self, shape: &Shape<'_>) {
+    /// Each foreign key of an entity gets an index unless one leads with it; the database may lack it.
+    fn add_implied(&mut self, shape: &Shape<'_>) {
         for (_, key) in &shape.references {
             let Some(column) = key.columns.first() else { continue };
-            let indexes = shape.table.indexes.iter().map(|(_, index)| *index);
-            if !leads(shape, column) && !indexes.into_iter().any(|index| begins_with(index, column)) {
-                let table = shape.table.name.plain();
-                self.notes.push(format!("that {table}.{} has no index; as a reference it gets one", column.as_str()));
+            let is_led = shape.primary_key.first() == Some(column)
+                || self.said.iter().any(|(_, index)| begins_with(index, column));
+            if !is_led {
+                let index = plain(shape.table.name, std::slice::from_ref(column));
+                self.said.push((shape.table.name.sibling(implied(shape, column)), index));
             }
         }
     }
@@ -100,8 +77,8 @@ struct Key {
 
 impl Key {
     fn new(cx: &Cx<'_>, shape: &Shape<'_>, key: &IndexKey) -> Option<Self> {
-        let IndexKey { expr, opclass, collation, direction, nulls, statistics: _ } = key;
-        if collation.is_some() {
+        let IndexKey { expr, opclass, collation, direction, nulls, statistics } = key;
+        if collation.is_some() || statistics.is_some() {
             return None;
         }
         let table = shape.table;
@@ -125,20 +102,11 @@ impl Key {
     }
 }
 
-/// Why no attribute says an index.
-fn obstacle(index: &Index) -> Option<&'static str> {
-    let Index { table: _, method, keys: _, include, unique, nulls_not_distinct, predicate: _, storage } = index;
-    if !include.is_empty() {
-        Some("it carries columns along")
-    } else if *nulls_not_distinct {
-        Some("its nulls are not distinct")
-    } else if *storage != IndexStorage::default() {
-        Some("of how it is kept or used")
-    } else if *unique && method.as_str() != "btree" {
-        Some("it is unique and no btree")
-    } else {
-        None
-    }
+/// Whether an attribute says all of an index but its keys.
+fn is_sayable(index: &Index) -> bool {
+    let Index { method, keys, unique, predicate, .. } = index.clone();
+    let is_btree = method.as_str() == "btree";
+    *index == Index { method, keys, unique, predicate, ..Index::new(index.table.clone()) } && (!unique || is_btree)
 }
 
 fn is_simple(index: &Index) -> bool {
@@ -162,27 +130,22 @@ fn derived(table: &QualName, index: &Index, keys: &[Key]) -> Ident {
     Ident::shortened(format!("{prefix}_{}_{}", table.name.as_str(), keys.join("_")))
 }
 
-/// Whether an index is the one that a reference gets by itself.
+/// The index that a reference gets by itself.
+fn implied(shape: &Shape<'_>, column: &Ident) -> Ident {
+    Ident::shortened(format!("idx_{}_{}", shape.table.name.name.as_str(), column.as_str()))
+}
+
+/// Whether an index is the one that a reference gets by itself, and no other one leads with its column.
 fn is_implied(shape: &Shape<'_>, name: &QualName, index: &Index) -> bool {
-    let own = |column: &Ident| Ident::shortened(format!("idx_{}_{}", shape.table.name.name.as_str(), column.as_str()));
     let mut columns = shape.references.iter().filter_map(|(_, key)| key.columns.first());
     columns.any(|column| {
         let as_made = plain(shape.table.name, std::slice::from_ref(column));
         let mut others = shape.table.indexes.iter().filter(|(other, _)| *other != name);
         *index == as_made
-            && name.name == own(column)
-            && !leads(shape, column)
-            && !others.any(|(_, other)| begins_with(other, column))
+            && name.name == implied(shape, column)
+            && shape.primary_key.first() != Some(column)
+            && !others.any(|(_, other)| is_sayable(other) && begins_with(other, column))
     })
-}
-
-/// Whether the primary key or a unique constraint begins with a column.
-fn leads(shape: &Shape<'_>, column: &Ident) -> bool {
-    let mut uniques = shape.table.constraints.iter().filter_map(|(_, constraint)| match constraint {
-        Constraint::Unique(unique) => unique.columns.first(),
-        Constraint::PrimaryKey(_) | Constraint::ForeignKey(_) | Constraint::Check(_) | Constraint::Exclusion(_) => None,
-    });
-    shape.primary_key.first() == Some(column) || uniques.any(|first| first == column)
 }
 
 fn begins_with(index: &Index, column: &Ident) -> bool {

@@ -53,5 +53,7 @@ pub(super) fn described(comment: Option<&str>) -> (String, Option<String>) {
 }
 
 fn is_one_line(text: &str) -> bool {
-    !text.is_empty() && text.trim() == text && !text.contains(char::is_control)
+    // The compiler refuses signs that turn the direction of writing.
+    let turns = |sign: char| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    !text.is_empty() && text.trim() == text && !text.contains(char::is_control) && !text.contains(turns)
 }

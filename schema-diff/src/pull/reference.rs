@@ -1,6 +1,6 @@
 //! Foreign keys that an attribute can say.
 
-use entity_core::schema::{Action, Column, Deferral, Enforcement, ForeignKey, Ident, Match};
+use entity_core::schema::{Action, Column, ForeignKey, Ident};
 
 use super::Cx;
 use super::attributes;
@@ -15,28 +15,16 @@ pub(super) fn target<'a>(cx: &'a Cx<'_>, key: &'a ForeignKey) -> Option<(&'a Tab
     }
 }
 
-/// Why no attribute says a foreign key. `None` where one does.
-pub(super) fn obstacle(cx: &Cx<'_>, key: &ForeignKey, column: &Column) -> Option<&'static str> {
-    let ForeignKey { on_delete, set_columns, on_update, matching, deferral, enforcement, .. } = key;
-    let Some((table, referenced)) = target(cx, key) else {
-        return Some("it does not lead to a primary key of one column");
-    };
-    let actions = [*on_delete, *on_update];
-    if *deferral != Deferral::Immediate {
-        Some("it is deferrable")
-    } else if *matching != Match::Simple || *enforcement != Enforcement::Validated {
-        Some("it is MATCH FULL or not validated")
-    } else if !set_columns.is_empty() {
-        Some("it sets some columns only")
-    } else if table.column(referenced).is_none_or(|referenced| referenced.ty != column.ty) {
-        Some("its column has another type than the key")
-    } else if actions.contains(&Action::SetNull) && column.not_null {
-        Some("it sets a column to null that must not be")
-    } else if actions.contains(&Action::SetDefault) && column.default.is_none() {
-        Some("it sets a column to a default that it lacks")
-    } else {
-        None
-    }
+/// Whether an attribute says all of a foreign key.
+pub(super) fn is_sayable(cx: &Cx<'_>, key: &ForeignKey, column: &Column) -> bool {
+    let Some((table, referenced)) = target(cx, key) else { return false };
+    let ForeignKey { columns, references, referenced_columns, on_delete, on_update, .. } = key.clone();
+    let plain = ForeignKey { columns, referenced_columns, on_delete, on_update, ..ForeignKey::new(references) };
+    let actions = [on_delete, on_update];
+    *key == plain
+        && table.column(referenced).is_some_and(|referenced| referenced.ty == column.ty)
+        && !(actions.contains(&Action::SetNull) && column.not_null)
+        && !(actions.contains(&Action::SetDefault) && column.default.is_none())
 }
 
 /// The arguments of `#[references(…)]`. `alone` says that no other key of the table leads to the same one.

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use entity_core::schema::{
-    Column, Constraint, Deferral, Enforcement, ForeignKey, Ident, ObjectId, PrimaryKey, QualName,
-};
+use entity_core::schema::{Check, Column, Constraint, ForeignKey, Ident, ObjectId, QualName};
 
 use super::attributes::{attribute, string};
 use super::index::Indexes;
@@ -24,36 +22,51 @@ pub(super) struct Shape<'a> {
     pub(super) primary_key: &'a [Ident],
     /// The foreign keys, at most one a column.
     pub(super) references: Vec<(&'a Ident, &'a ForeignKey)>,
-    /// What was left out, and why.
+    /// The checks.
+    pub(super) checks: Vec<&'a Ident>,
+    /// What Rust does not hold.
     pub(super) notes: Vec<String>,
 }
 
-/// The struct of a table.
-pub(super) fn item(cx: &Cx<'_>, table: &Table<'_>) -> Item {
-    let mut shape = Shape::new(cx, table);
-    let name = cx.names.table(table.name).unwrap_or_default();
-    let indexes = index::said(cx, &shape);
-    let (docs, comment) = described(notes::comment(cx, &ObjectId::Table(table.name.clone())));
-    let arguments = arguments(name, &mut shape, &indexes, comment);
-    let attribute = attribute("", "entity", &arguments);
-    let fields: String = shape.columns.iter().map(|column| field::text(cx, &shape, &indexes, column)).collect();
-    let types = || shape.columns.iter().map(|(_, _, ty)| ty);
-    let named = types().filter_map(|ty| ty.refers.clone());
-    let targets = shape.references.iter().filter_map(|(_, key)| cx.names.table(&key.references).map(str::to_owned));
-    let mut refers: BTreeSet<String> = named.chain(targets).collect();
-    refers.remove(name);
-    Item {
-        name: name.to_owned(),
-        module: module(name),
-        is_entity: true,
-        text: format!("{docs}#[derive(Clone, Debug, Entity)]\n{attribute}pub struct {name} {{\n{fields}}}\n"),
-        uses: types().flat_map(|ty| ty.uses.clone()).chain(["entity_core::Entity"]).collect(),
-        refers,
-        notes: shape.notes.into_iter().chain(indexes.notes).collect(),
+/// A table's struct before it is text.
+pub(super) struct Struct<'a> {
+    pub(super) shape: Shape<'a>,
+    pub(super) indexes: Indexes,
+}
+
+impl<'a> Struct<'a> {
+    pub(super) fn new(cx: &Cx<'_>, table: &'a Table<'a>) -> Self {
+        let shape = Shape::new(cx, table);
+        let indexes = index::said(cx, &shape);
+        Self { shape, indexes }
+    }
+
+    /// Its text.
+    pub(super) fn item(self, cx: &Cx<'_>) -> Item {
+        let Self { shape, indexes } = self;
+        let name = cx.names.table(shape.table.name).unwrap_or_default();
+        let (docs, comment) = described(notes::comment(cx, &ObjectId::Table(shape.table.name.clone())));
+        let arguments = arguments(name, &shape, &indexes, comment);
+        let attribute = attribute("", "entity", &arguments);
+        let fields: String = shape.columns.iter().map(|column| field::text(cx, &shape, &indexes, column)).collect();
+        let types = || shape.columns.iter().map(|(_, _, ty)| ty);
+        let named = types().filter_map(|ty| ty.refers.clone());
+        let targets = shape.references.iter().filter_map(|(_, key)| cx.names.table(&key.references).map(str::to_owned));
+        let mut refers: BTreeSet<String> = named.chain(targets).collect();
+        refers.remove(name);
+        Item {
+            name: name.to_owned(),
+            module: module(name),
+            is_entity: true,
+            text: format!("{docs}#[derive(Clone, Debug, Entity)]\n{attribute}pub struct {name} {{\n{fields}}}\n"),
+            uses: types().flat_map(|ty| ty.uses.clone()).chain(["entity_core::Entity"]).collect(),
+            refers,
+            notes: shape.notes,
+        }
     }
 }
 
-fn arguments(name: &str, shape: &mut Shape<'_>, indexes: &Indexes, comment: Option<String>) -> Vec<String> {
+fn arguments(name: &str, shape: &Shape<'_>, indexes: &Indexes, comment: Option<String>) -> Vec<String> {
     let own = shape.table.name;
     let mut arguments = Vec::new();
     if derived_table(name) != own.name.as_str() {
@@ -67,132 +80,96 @@ fn arguments(name: &str, shape: &mut Shape<'_>, indexes: &Indexes, comment: Opti
         arguments.push("no_primary_key".to_owned());
     }
     arguments.extend(indexes.on_struct.iter().cloned());
-    arguments.extend(shape.checks());
+    arguments.extend(shape.checks.iter().filter_map(|name| shape.check(name)));
     arguments
 }
 
 impl<'a> Shape<'a> {
     fn new(cx: &Cx<'_>, table: &'a Table<'a>) -> Self {
-        let mut shape =
-            Self { table, columns: Vec::new(), primary_key: &[], references: Vec::new(), notes: Vec::new() };
+        let mut shape = Self {
+            table,
+            columns: Vec::new(),
+            primary_key: &[],
+            references: Vec::new(),
+            checks: Vec::new(),
+            notes: Vec::new(),
+        };
         for (name, column) in &table.columns {
-            match types::of(cx, table, name, column) {
+            let is_late = cx.late.contains(&ObjectId::Column(table.name.clone(), (*name).clone()));
+            match types::of(cx, table, name, column).filter(|_| !is_late) {
                 Some(ty) => shape.columns.push((name, column, ty)),
-                None => shape.note(format!("column {}.{} of type {}", table.name.plain(), name.as_str(), column.ty)),
+                None => {
+                    shape.notes.push(format!("column {}.{} of type {}", table.name.plain(), name.as_str(), column.ty))
+                }
             }
-            shape.note_column(name, column);
         }
+        let is_late = |name: &Ident| cx.late.contains(&ObjectId::Constraint(table.name.clone(), name.clone()));
         for (name, constraint) in &table.constraints {
             match constraint {
-                Constraint::PrimaryKey(key) => shape.take_primary_key(name, key),
+                Constraint::PrimaryKey(key) if key.columns.iter().all(|column| shape.holds(column)) => {
+                    shape.take_primary_key(&key.columns);
+                }
                 Constraint::ForeignKey(key) => shape.take_reference(cx, name, key),
-                Constraint::Exclusion(_) => shape.left_out(name, "entities have no exclusion constraints"),
-                // These are read where attributes of the struct are written.
-                Constraint::Unique(_) | Constraint::Check(_) => {}
+                Constraint::Check(check) if is_plain(check) && !is_late(name) => shape.checks.push(name),
+                Constraint::PrimaryKey(_) | Constraint::Check(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => {
+                }
             }
         }
         shape
     }
 
-    pub(super) fn note(&mut self, note: String) {
-        self.notes.push(note);
-    }
-
-    fn left_out(&mut self, name: &Ident, why: &str) {
-        self.note(format!("constraint {}.{}, because {why}", self.table.name.plain(), name.as_str()));
+    /// The derive takes the columns of a key in the order of the fields.
+    fn take_primary_key(&mut self, columns: &'a [Ident]) {
+        self.primary_key = columns;
+        let places = (0..self.columns.len()).filter(|at| columns.contains(self.columns[*at].0)).collect::<Vec<_>>();
+        for (place, column) in places.into_iter().zip(columns) {
+            if let Some(at) = self.columns.iter().position(|(name, _, _)| *name == column) {
+                self.columns.swap(place, at);
+            }
+        }
     }
 
     pub(super) fn holds(&self, column: &Ident) -> bool {
         self.columns.iter().any(|(name, _, _)| *name == column)
     }
 
-    fn note_column(&mut self, name: &Ident, column: &Column) {
-        let Column {
-            ty: _,
-            not_null: _,
-            required,
-            default: _,
-            generated: _,
-            identity,
-            collation,
-            compression,
-            storage,
-            statistics,
-            options,
-            origin: _,
-        } = column;
-        let full = format!("{}.{}", self.table.name.plain(), name.as_str());
-        for (is_said, what) in [
-            (required.name.is_some(), "name of the NOT NULL constraint"),
-            (compression.is_some(), "compression"),
-            (storage.is_some(), "storage"),
-            (statistics.is_some(), "statistics target"),
-            (!options.is_empty(), "options"),
-        ] {
-            if is_said {
-                self.note(format!("the {what} of {full}"));
-            }
-        }
-        if identity.is_some() {
-            self.note(format!("that {full} is an identity column"));
-        }
-        if let Some(collation) = collation {
-            self.note(format!("the collation {} of {full}", collation.plain()));
-        }
+    /// The primary key, as the derive names it.
+    pub(super) fn primary_key_id(&self) -> ObjectId {
+        let name = Ident::shortened(format!("{}_pkey", self.table.name.name.as_str()));
+        ObjectId::Constraint(self.table.name.clone(), name)
     }
 
-    fn take_primary_key(&mut self, name: &Ident, key: &'a PrimaryKey) {
-        let PrimaryKey { columns, include, deferral, without_overlaps, storage: _ } = key;
-        if !columns.iter().all(|column| self.holds(column)) {
-            return self.left_out(name, "it has a column that is left out");
-        }
-        self.primary_key = columns;
-        let derived = Ident::shortened(format!("{}_pkey", self.table.name.name.as_str()));
-        if *name != derived {
-            self.note(format!("that the primary key of {} is called {}", self.table.name.plain(), name.as_str()));
-        }
-        if *deferral != Deferral::Immediate {
-            self.note(format!("that {} is deferrable", name.as_str()));
-        }
-        if *without_overlaps {
-            self.note(format!("that {} is about ranges without overlaps", name.as_str()));
-        }
-        if !include.is_empty() {
-            self.note(format!("the columns that {} carries along", name.as_str()));
-        }
+    /// The primary key as the catalog names it, and as the derive does.
+    pub(super) fn renamed_key(&self) -> Option<(ObjectId, ObjectId)> {
+        let key = self.table.constraints.iter().find(|(_, constraint)| matches!(constraint, Constraint::PrimaryKey(_)));
+        key.map(|(name, _)| (ObjectId::Constraint(self.table.name.clone(), (*name).clone()), self.primary_key_id()))
     }
 
     fn take_reference(&mut self, cx: &Cx<'_>, name: &'a Ident, key: &'a ForeignKey) {
-        let column = key.columns.first().and_then(|column| self.table.column(column));
-        let why = match (column, key.columns.as_slice()) {
-            (Some(column), [only]) if self.holds(only) => reference::obstacle(cx, key, column),
-            (_, [_]) => Some("its column is left out"),
-            (_, _) => Some("it has several columns"),
+        let is_said = match (key.columns.first().and_then(|column| self.table.column(column)), key.columns.as_slice()) {
+            (Some(column), [only]) => self.holds(only) && reference::is_sayable(cx, key, column),
+            (_, _) => false,
         };
-        let is_second = self.references.iter().any(|(_, other)| other.columns == key.columns);
-        match why.or(is_second.then_some("its column has another one")) {
-            Some(why) => self.left_out(name, why),
-            None => self.references.push((name, key)),
+        if is_said && self.references.iter().all(|(_, other)| other.columns != key.columns) {
+            self.references.push((name, key));
         }
     }
 
-    /// The checks, as arguments.
-    fn checks(&mut self) -> Vec<String> {
-        let mut checks = Vec::new();
-        for (name, constraint) in &self.table.constraints {
-            match constraint {
-                Constraint::Check(check) if check.no_inherit || check.enforcement != Enforcement::Validated => {
-                    self.left_out(name, "it is NO INHERIT or not validated");
-                }
-                Constraint::Check(check) => {
-                    checks.push(format!("check(name = {}, {})", string(name.as_str()), string(check.expr.as_str())));
-                }
-                Constraint::PrimaryKey(_)
-                | Constraint::Unique(_)
-                | Constraint::ForeignKey(_)
-                | Constraint::Exclusion(_) => {}
-            }
-        }
-        checks
+    /// A check as an argument.
+    fn check(&self, name: &Ident) -> Option<String> {
+        let constraints = self.table.constraints.iter();
+        let found = constraints.filter(|(other, _)| *other == name).find_map(|(_, constraint)| match constraint {
+            Constraint::Check(check) => Some(check),
+            Constraint::PrimaryKey(_)
+            | Constraint::Unique(_)
+            | Constraint::ForeignKey(_)
+            | Constraint::Exclusion(_) => None,
+        });
+        found.map(|check| format!("check(name = {}, {})", string(name.as_str()), string(check.expr.as_str())))
     }
+}
+
+/// Whether an attribute says all of a check.
+fn is_plain(check: &Check) -> bool {
+    *check == Check::new(check.expr.clone())
 }

@@ -12,6 +12,7 @@ use tokio_postgres::error::SqlState;
 
 use super::entities::Declared;
 use super::scratch::{self, Database, Scratch};
+use super::script::Missing;
 use super::{Error, needs, script, spelled};
 use crate::files::{Script, Statement};
 use crate::plan;
@@ -69,13 +70,17 @@ fn statements(declared: &Declared) -> Result<Vec<Waiting<'_>>, Error> {
 async fn assemble(database: &Database, declared: &Declared, statements: &[Waiting<'_>]) -> Result<(), Error> {
     // The body of a function may speak of a table that comes later.
     control(database, "SET LOCAL check_function_bodies = off").await?;
-    let mut waiting: Vec<&Waiting<'_>> = statements.iter().collect();
-    pass(database, &mut waiting).await?;
+    let (mut waiting, later): (Vec<&Waiting<'_>>, Vec<_>) =
+        statements.iter().partition(|one| !script::is_about_later(one.statement));
+    pass(database, &mut waiting, Missing::All).await?;
     let plan = plan::plan(&Catalog::default(), &declared.catalog)?;
-    script::run(database, script::PLANNED, &Script::from_steps(&plan.steps).in_one_piece()).await?;
+    for statement in Script::from_steps(&plan.steps).in_one_piece().statements() {
+        entity(database, statement, &mut waiting).await?;
+    }
+    waiting.extend(later);
     while !waiting.is_empty() {
         let before = waiting.len();
-        let missing = pass(database, &mut waiting).await?;
+        let missing = pass(database, &mut waiting, Missing::Role).await?;
         if let (Some(missing), true) = (missing, waiting.len() == before) {
             return Err(missing.into());
         }
@@ -83,24 +88,58 @@ async fn assemble(database: &Database, declared: &Declared, statements: &[Waitin
     Ok(())
 }
 
+/// Runs a statement of the entities. What it lacks may have waited for something of theirs: a function for an enum.
+async fn entity(database: &Database, statement: &Statement, waiting: &mut Vec<&Waiting<'_>>) -> Result<(), Error> {
+    while !waiting.is_empty() {
+        let before = waiting.len();
+        match tried(database, script::PLANNED, statement, Missing::Role).await? {
+            None => return Ok(()),
+            Some(_) => pass(database, waiting, Missing::All).await?,
+        };
+        if waiting.len() == before {
+            break;
+        }
+    }
+    Ok(script::single(database, script::PLANNED, statement, Missing::Role).await?)
+}
+
 /// Runs what can run, in order. What is left waits for something; the answer says what the first of it lacks.
-async fn pass(database: &Database, waiting: &mut Vec<&Waiting<'_>>) -> Result<Option<script::Error>, Error> {
+async fn pass(
+    database: &Database,
+    waiting: &mut Vec<&Waiting<'_>>,
+    for_want: Missing,
+) -> Result<Option<script::Error>, Error> {
     let mut missing = None;
     let mut left = Vec::new();
     for one in waiting.iter() {
-        control(database, "SAVEPOINT statement").await?;
-        match script::single(database, one.path, one.statement).await {
-            Ok(()) => control(database, "RELEASE statement").await?,
-            Err(error) if error.refusal().is_some_and(is_for_want) => {
-                control(database, "ROLLBACK TO statement").await?;
-                missing.get_or_insert(error);
-                left.push(*one);
-            }
-            Err(error) => return Err(error.into()),
+        if let Some(error) = tried(database, one.path, one.statement, for_want).await? {
+            missing.get_or_insert(error);
+            left.push(*one);
         }
     }
     *waiting = left;
     Ok(missing)
+}
+
+/// Runs a statement, or gives the reason why it must wait.
+async fn tried(
+    database: &Database,
+    path: &str,
+    statement: &Statement,
+    for_want: Missing,
+) -> Result<Option<script::Error>, Error> {
+    control(database, "SAVEPOINT statement").await?;
+    match script::single(database, path, statement, for_want).await {
+        Ok(()) => {
+            control(database, "RELEASE statement").await?;
+            Ok(None)
+        }
+        Err(error) if error.refusal().is_some_and(is_for_want) => {
+            control(database, "ROLLBACK TO statement").await?;
+            Ok(Some(error))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Whether the server lacks something that may come.

@@ -8,7 +8,7 @@ pub mod beside;
 mod column;
 mod constraint;
 mod index;
-mod trigger;
+pub(crate) mod trigger;
 
 use std::collections::BTreeMap;
 

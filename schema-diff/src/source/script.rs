@@ -133,7 +133,7 @@ pub async fn run(database: &Database, origin: &str, script: &Script) -> Result<(
             database.batch_execute("BEGIN").await.map_err(Refusal::from)?;
         }
         for statement in &segment.statements {
-            single(database, origin, statement).await?;
+            single(database, origin, statement, Missing::Role).await?;
         }
         if in_transaction {
             database.batch_execute("COMMIT").await.map_err(Refusal::from)?;
@@ -174,16 +174,30 @@ fn first_line(sql: &str) -> String {
 ///
 /// # Errors
 /// [`Error::Refused`] with its line.
-pub(super) async fn single(database: &Database, origin: &str, statement: &Statement) -> Result<(), Error> {
+pub(super) async fn single(
+    database: &Database,
+    origin: &str,
+    statement: &Statement,
+    for_want: Missing,
+) -> Result<(), Error> {
     if reach::is_grant_of_server(&statement.sql) || is_there(database, statement).await? {
         return Ok(());
     }
-    one(database, origin, statement).await
+    one(database, origin, statement, for_want).await
 }
 
-async fn one(database: &Database, origin: &str, statement: &Statement) -> Result<(), Error> {
+/// What a grant may lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// What is still to come: it waits.
+    All,
+    /// The role, which a scratch server need not have: it is left out.
+    Role,
+}
+
+async fn one(database: &Database, origin: &str, statement: &Statement, for_want: Missing) -> Result<(), Error> {
     match execute(database, statement).await {
-        Err(refusal) if !is_beside_the_point(&statement.sql, &refusal) => Err(Error::Refused {
+        Err(refusal) if !is_beside_the_point(&statement.sql, &refusal, for_want) => Err(Error::Refused {
             origin: origin.to_owned(),
             line: statement.line_of(refusal.position),
             refusal,
@@ -200,13 +214,20 @@ async fn is_there(database: &Database, statement: &Statement) -> Result<bool, Re
     }
 }
 
+/// Whether a statement is about what is made after it, so that it must not run before something else.
+pub(super) fn is_about_later(statement: &Statement) -> bool {
+    let words: Vec<String> = statement.sql.split_whitespace().take(3).map(str::to_ascii_lowercase).collect();
+    words == ["alter", "default", "privileges"] || words.starts_with(&["create".into(), "event".into()])
+}
+
 /// Dumps name owners and grantees that a scratch server need not have, and create `public`, which is there.
-fn is_beside_the_point(sql: &str, refusal: &Refusal) -> bool {
+fn is_beside_the_point(sql: &str, refusal: &Refusal, for_want: Missing) -> bool {
     let words: Vec<String> = sql.split_whitespace().map(str::to_ascii_lowercase).collect();
     let first = words.first().map(String::as_str);
     let grants = matches!(first, Some("grant" | "revoke"))
         || (first == Some("alter") && words.windows(2).any(|two| two == ["owner", "to"]))
         || words.starts_with(&["alter".into(), "default".into(), "privileges".into()]);
     let creates_public = words == ["create", "schema", "public"];
-    (grants && refusal.is(&SqlState::UNDEFINED_OBJECT)) || (creates_public && refusal.is(&SqlState::DUPLICATE_SCHEMA))
+    (grants && for_want == Missing::Role && refusal.is(&SqlState::UNDEFINED_OBJECT))
+        || (creates_public && refusal.is(&SqlState::DUPLICATE_SCHEMA))
 }

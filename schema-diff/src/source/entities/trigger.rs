@@ -21,7 +21,7 @@ impl Build {
 }
 
 /// The function that every `updated_at` trigger calls.
-pub(super) fn touch(column: &str) -> Function {
+pub(crate) fn touch(column: &str) -> Function {
     let column = Ident::from(column);
     Function {
         kind: FunctionKind::Function,
@@ -42,7 +42,8 @@ pub(super) fn touch(column: &str) -> Function {
     }
 }
 
-fn before_update(function: QualName) -> Trigger {
+/// The trigger that calls it.
+pub(crate) fn before_update(function: QualName) -> Trigger {
     Trigger {
         timing: TriggerTiming::Before,
         events: vec![TriggerEvent::Update(Vec::new())],

@@ -67,7 +67,7 @@ impl World {
 
     /// The database as source.
     pub(crate) async fn pulled(&self) -> String {
-        pull(&live::catalog(&self.target).await.expect("read")).source()
+        pull(&live::catalog(&self.target).await.expect("read")).expect("no circle").source()
     }
 
     /// The value of an expression as text.
