@@ -161,6 +161,7 @@ fn namespace(change: Change, name: &Ident) -> Step {
         objects: vec![ObjectId::Namespace(name.clone())],
         sql: format!("{verb} SCHEMA {name}"),
         hazards: Vec::new(),
+        locks: Vec::new(),
         transaction: Transaction::Shared,
     }
 }

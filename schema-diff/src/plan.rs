@@ -7,14 +7,17 @@
 mod effects;
 mod fold;
 mod graph;
+mod lock;
 mod order;
 mod rename;
+mod toll;
 mod write;
 
 use entity_core::schema::{Catalog, LabelMove, ObjectId, Rename};
 
 use crate::diff;
 use crate::rules::Cx;
+pub use lock::{Lock, LockLevel};
 
 /// The statements that turn one catalog into another, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +37,8 @@ pub struct Step {
     pub sql: String,
     /// What a careful reader wants to know before running it.
     pub hazards: Vec<Hazard>,
+    /// What it locks of the tables that were there before, one lock a table.
+    pub locks: Vec<Lock>,
     /// How it may share a transaction.
     pub transaction: Transaction,
 }
@@ -85,6 +90,10 @@ pub enum HazardKind {
     Rewrite,
     /// The whole table is read under a lock.
     Scan,
+    /// Code that was written for the schema before fails.
+    BreaksCode,
+    /// An owner of the objects alone may not do it.
+    NeedsPrivilege,
 }
 
 impl HazardKind {
@@ -95,6 +104,8 @@ impl HazardKind {
             Self::MayFail => "may-fail",
             Self::Rewrite => "rewrite",
             Self::Scan => "scan",
+            Self::BreaksCode => "breaks-code",
+            Self::NeedsPrivilege => "needs-privilege",
         }
     }
 }
@@ -147,7 +158,9 @@ pub fn moving(from: &Catalog, to: &Catalog, pace: Pace, moves: &[LabelMove]) -> 
     let graph = graph::Graph::new(&cx, write::ops(&cx, &deltas));
     let units = fold::fold(&cx, &graph);
     let ordered = order::order(&cx, &graph, units)?;
-    Ok(Plan { steps: write::steps(&graph, &ordered, pace) })
+    let mut steps = write::steps(&graph, &ordered, pace);
+    steps.iter_mut().for_each(|step| step.locks = lock::locks(&cx, step));
+    Ok(Plan { steps })
 }
 
 /// The steps that carry out renames, in the order given. Renames of tables come before those of their columns.

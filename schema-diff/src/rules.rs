@@ -12,6 +12,7 @@ mod comment;
 mod composite_type;
 mod constraint;
 mod counter;
+mod cx;
 mod default_privilege;
 mod domain;
 mod domain_check;
@@ -46,23 +47,22 @@ mod trigger;
 mod view;
 mod view_column;
 
-use std::collections::BTreeMap;
-
 use entity_core::schema::{
     Aggregate, Catalog, Collation, Column, Comment, CompositeType, Constraint, DefaultPrivilege, Domain, DomainCheck,
-    EnumType, EventTrigger, Extension, ForeignDataWrapper, ForeignServer, Function, Grant, Ident, Index, LabelMove,
-    MaterializedView, Namespace, Object, ObjectId, ObjectKind, Owner, Policy, Publication, PublishedNamespace,
-    PublishedTable, QualName, RangeType, Rule, Sequence, Statistics, Table, TableKind, TextSearchConfiguration,
-    TextSearchDictionary, Trigger, View, ViewColumn,
+    EnumType, EventTrigger, Extension, ForeignDataWrapper, ForeignServer, Function, Grant, Index, MaterializedView,
+    Namespace, Object, ObjectId, ObjectKind, Owner, Policy, Publication, PublishedNamespace, PublishedTable, QualName,
+    RangeType, Rule, Sequence, Statistics, Table, TextSearchConfiguration, TextSearchDictionary, Trigger, View,
+    ViewColumn,
 };
 
 pub(crate) use constraint::is_same as is_same_constraint;
+pub(crate) use cx::Cx;
 pub(crate) use fact::Fact;
 pub(crate) use grant::settle;
 pub(crate) use online::{Online, Piece, When};
 pub(crate) use op::{Bond, Clause, Form, Frame, Op, Slot};
 pub(crate) use owner::restore;
-pub(crate) use part::{is_made_alone, is_noted as is_part_noted};
+pub(crate) use part::{is_made_alone, is_noted as is_part_noted, untied};
 
 /// What happens to an object that stays, as its dependents feel it. Later ones are graver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,75 +81,6 @@ pub(crate) enum Effect {
     Gone,
 }
 
-/// Both sides, and what happens to each object that does not stay as it is.
-pub(crate) struct Cx<'a> {
-    pub(crate) from: &'a Catalog,
-    pub(crate) to: &'a Catalog,
-    pub(crate) effects: &'a BTreeMap<ObjectId, Effect>,
-    /// The labels that rows move to when theirs goes.
-    pub(crate) moves: &'a [LabelMove],
-}
-
-impl Cx<'_> {
-    /// Whether nobody's rows are at stake: the table is made by the plan.
-    fn is_new(&self, table: &QualName) -> bool {
-        let id = self.to.resolved(ObjectId::Table(table.clone()));
-        !self.from.objects.contains_key(&id) || self.effect(&id) == Some(Effect::Replace)
-    }
-
-    /// Whether an object is changed in place to something that need not need what it needed.
-    fn lets_go_in_place(&self, id: &ObjectId) -> bool {
-        match (self.from.objects.get(id), self.to.objects.get(id)) {
-            (Some(from), Some(to)) => from != to && effect(self.from, id, from, to) < Effect::Replace,
-            (Some(_) | None, _) => false,
-        }
-    }
-
-    /// Whether a table is in use: it is there before and after, and what holds its lock for long holds up others.
-    fn is_busy(&self, table: &QualName) -> bool {
-        let id = self.from.resolved(ObjectId::Table(table.clone()));
-        let stays = self.from.objects.contains_key(&id) && self.to.objects.contains_key(&id);
-        let is_whole =
-            |side: &Catalog| inherited::table(side, table).is_none_or(|table| table.kind == TableKind::Ordinary);
-        stays
-            && self.effect(&id) != Some(Effect::Replace)
-            && !inherited::is_relinked(self, table)
-            && is_whole(self.from)
-            && is_whole(self.to)
-    }
-
-    /// What an object of `from` needs, as the server says.
-    pub(crate) fn needed<'b>(&'b self, id: &'b ObjectId) -> impl Iterator<Item = &'b ObjectId> {
-        let first = (id.clone(), ObjectId::Extension(Ident::from_static("")));
-        let edges = self.from.edges.range(first..).take_while(move |(dependent, _)| dependent == id);
-        edges.map(|(_, needed)| needed)
-    }
-
-    /// A relation's name with an ending that neither side uses.
-    fn free_name(&self, name: &QualName, ending: &str) -> QualName {
-        let candidate = |number: usize| {
-            let number = if number == 0 { String::new() } else { number.to_string() };
-            name.sibling(Ident::shortened(format!("{}{ending}{number}", name.name.as_str())))
-        };
-        let is_taken = |name: &QualName| {
-            [self.from, self.to].iter().any(|side| {
-                side.objects.iter().any(|(id, object)| relation(id, object).is_some_and(|taken| taken == *name))
-            })
-        };
-        (0..).map(candidate).find(|name| !is_taken(name)).unwrap_or_else(|| candidate(0))
-    }
-
-    /// What happens to an object, if anything does.
-    fn effect(&self, id: &ObjectId) -> Option<Effect> {
-        self.effects.get(id).copied()
-    }
-
-    /// Whether both sides hold the same, so that existing rows are known to fit.
-    fn is_unchanged(&self, id: &ObjectId) -> bool {
-        self.from.objects.get(id) == self.to.objects.get(id)
-    }
-}
-
 /// Something that happened to `id`, told to one of its dependents.
 pub(crate) struct Cause<'a> {
     pub(crate) id: &'a ObjectId,
@@ -164,6 +95,8 @@ pub(crate) trait Rules: Sized {
     const STAGE: u8;
     /// The place of the kind's statements among those of one table; drops run through it backwards.
     const PHASE: u8;
+    /// Whether the code of applications names objects of the kind.
+    const NAMED_BY_CODE: bool = false;
 
     /// Makes it; it is of `cx.to`.
     fn create(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op>;
@@ -232,6 +165,16 @@ pub(crate) trait Rules: Sized {
 
     /// What it is tied to once both are there, though that may need it.
     fn settles_on(&self) -> Option<ObjectId> {
+        None
+    }
+
+    /// Whether the code of an application names it.
+    fn is_named_by_code(&self) -> bool {
+        Self::NAMED_BY_CODE
+    }
+
+    /// What making, changing and dropping it takes beside the ownership of what it belongs to.
+    fn privilege(&self) -> Option<&'static str> {
         None
     }
 
@@ -314,6 +257,21 @@ macro_rules! dispatch {
             match object { $(Object::$kind(it) => it.settles_on(),)+ }
         }
 
+        /// [`Rules::is_named_by_code`].
+        pub(crate) fn is_named_by_code(object: &Object) -> bool {
+            match object { $(Object::$kind(it) => it.is_named_by_code(),)+ }
+        }
+
+        /// [`Rules::NAMED_BY_CODE`].
+        pub(crate) fn is_kind_named_by_code(kind: ObjectKind) -> bool {
+            match kind { $(ObjectKind::$kind => $kind::NAMED_BY_CODE,)+ }
+        }
+
+        /// [`Rules::privilege`].
+        pub(crate) fn privilege(object: &Object) -> Option<&'static str> {
+            match object { $(Object::$kind(it) => it.privilege(),)+ }
+        }
+
         /// [`Rules::STAGE`].
         pub(crate) fn stage(kind: ObjectKind) -> u8 {
             match kind { $(ObjectKind::$kind => $kind::STAGE,)+ }
@@ -374,13 +332,6 @@ dispatch! {
     Grant
     Owner
     Comment
-}
-
-/// The partitions that have to leave their parents for a while though nothing changes in themselves.
-pub(crate) fn untied(cx: &Cx<'_>) -> Vec<ObjectId> {
-    let is_untied =
-        |id: &&ObjectId| matches!(id, ObjectId::Table(name) if !cx.is_new(name) && part::is_untied(cx, name));
-    cx.from.objects.keys().filter(|id| cx.to.objects.contains_key(*id)).filter(is_untied).cloned().collect()
 }
 
 /// The parent, and [`Rules::needs`]. Where they name a table that is a view in this catalog, the view.

@@ -4,7 +4,7 @@ use entity_core::schema::ObjectId;
 use serde::{Deserialize, Serialize};
 
 use super::{Checksum, Statement};
-use crate::plan::{Change, Hazard, Step, Transaction};
+use crate::plan::{Change, Hazard, Lock, Step, Transaction};
 
 /// The contents of `plan.json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,9 @@ pub struct Entry {
     /// What it may cost.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hazards: Vec<Cost>,
+    /// What it locks of the tables that were there before, until its transaction ends.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locks: Vec<Held>,
     /// How it runs: `shared`, `own` or `none`.
     pub transaction: String,
     /// The checksum of its statement, where it runs outside a transaction: after a crash it says which statement the
@@ -61,12 +64,21 @@ pub struct Named {
 /// A hazard.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cost {
-    /// `data-loss`, `may-fail`, `rewrite` or `scan`.
+    /// `data-loss`, `may-fail`, `rewrite`, `scan`, `breaks-code` or `needs-privilege`.
     pub kind: String,
     /// What it is about.
     pub subject: String,
     /// One sentence.
     pub note: String,
+}
+
+/// A lock on a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// The table.
+    pub table: String,
+    /// The level in PostgreSQL's words: `ACCESS EXCLUSIVE`.
+    pub level: String,
 }
 
 impl Manifest {
@@ -100,7 +112,7 @@ impl Named {
 }
 
 fn entry(step: &Step) -> Entry {
-    let Step { change, objects, sql, hazards, transaction } = step;
+    let Step { change, objects, sql, hazards, locks, transaction } = step;
     let statement = Statement { sql: sql.clone(), line: 1, copy: None };
     Entry {
         statement: (*transaction == Transaction::None)
@@ -113,6 +125,7 @@ fn entry(step: &Step) -> Entry {
         },
         objects: objects.iter().map(Named::new).collect(),
         hazards: hazards.iter().map(cost).collect(),
+        locks: locks.iter().map(held).collect(),
         transaction: match transaction {
             Transaction::Shared => "shared",
             Transaction::Own => "own",
@@ -120,6 +133,11 @@ fn entry(step: &Step) -> Entry {
         }
         .to_owned(),
     }
+}
+
+fn held(lock: &Lock) -> Held {
+    let Lock { table, level } = lock;
+    Held { table: table.plain(), level: level.word().to_owned() }
 }
 
 fn cost(hazard: &Hazard) -> Cost {

@@ -1,11 +1,12 @@
 //! Steps as the text of a migration's files.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use entity_core::schema::ObjectKind;
 
 use super::{DIRECTIVE, Error, Id, Manifest, Via};
-use crate::plan::{Change, Hazard, HazardKind, Step, Transaction};
+use crate::plan::{Change, Hazard, HazardKind, LockLevel, Step, Transaction};
 
 /// A migration that is not written yet.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +56,7 @@ fn sql(title: &str, summary: &[String], gone: &[&Hazard], steps: &[Step]) -> Str
     block(&mut text, "Cannot come back:", gone.iter().map(|hazard| sentence(hazard)));
     let hazards = steps.iter().flat_map(|step| &step.hazards);
     block(&mut text, "Hazards:", hazards.map(|hazard| format!("{}: {}", hazard.kind.word(), sentence(hazard))));
+    block(&mut text, "Locks:", locks(steps).into_iter());
     text.push_str("--\n");
     for loss in losses(steps) {
         let _ = writeln!(text, "{DIRECTIVE} loses {}", one_line(&loss.subject));
@@ -144,6 +146,17 @@ fn losses(steps: &[Step]) -> Vec<&Hazard> {
     hazards.filter(|hazard| hazard.kind == HazardKind::DataLoss).collect()
 }
 
+/// The strongest lock on each table that anybody waits for.
+fn locks(steps: &[Step]) -> Vec<String> {
+    let mut strongest: BTreeMap<String, LockLevel> = BTreeMap::new();
+    for lock in steps.iter().flat_map(|step| &step.locks) {
+        let level = strongest.entry(one_line(&lock.table.plain())).or_insert(lock.level);
+        *level = lock.level.max(*level);
+    }
+    let line = |(table, level): (String, LockLevel)| Some(format!("{table}: {}, {}", level.word(), level.held_up()?));
+    strongest.into_iter().filter_map(line).collect()
+}
+
 fn sentence(hazard: &Hazard) -> String {
     one_line(&format!("{}: {}", hazard.subject, hazard.note))
 }
@@ -162,7 +175,7 @@ mod tests {
 
     fn step(sql: &str, transaction: Transaction) -> Step {
         let objects = vec![ObjectId::Table(QualName::public("users"))];
-        Step { change: Change::Alter, objects, sql: sql.into(), hazards: Vec::new(), transaction }
+        Step { change: Change::Alter, objects, sql: sql.into(), hazards: Vec::new(), locks: Vec::new(), transaction }
     }
 
     fn draft(up: &[Step], down: &[Step]) -> Texts {

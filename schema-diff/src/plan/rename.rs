@@ -2,7 +2,7 @@
 
 use entity_core::schema::{Literal, ObjectId, QualName, Rename, Subject};
 
-use super::{Change, Step, Transaction};
+use super::{Change, Hazard, HazardKind, Lock, LockLevel, Step, Transaction};
 use crate::rules;
 
 /// The steps of one rename: to another namespace, to another name. None where nothing of that kind can be renamed.
@@ -24,9 +24,35 @@ pub(super) fn steps(rename: &Rename) -> Vec<Step> {
         objects: vec![object.clone()],
         sql,
         hazards: Vec::new(),
+        locks: locked(&rename.from).into_iter().collect(),
         transaction: Transaction::Shared,
     };
-    statements.into_iter().map(step).collect()
+    let mut steps: Vec<Step> = statements.into_iter().map(step).collect();
+    if let Some(first) = steps.first_mut() {
+        first.hazards.extend(missed(&rename.from));
+    }
+    steps
+}
+
+/// Code names tables, columns and the like, and not what belongs to them.
+fn missed(from: &Subject) -> Option<Hazard> {
+    let subject = match from {
+        Subject::Object(id) if rules::is_kind_named_by_code(id.kind()) => id.plain(),
+        Subject::Label { ty, label } => format!("{}.{label}", ty.plain()),
+        Subject::Object(_) | Subject::Place { .. } => return None,
+    };
+    let note = "code that uses the name before fails".to_owned();
+    Some(Hazard { kind: HazardKind::BreaksCode, subject, note })
+}
+
+/// The lock on what is renamed, or on the table that it belongs to.
+fn locked(from: &Subject) -> Option<Lock> {
+    let Subject::Object(id) = from else { return None };
+    let table = match id {
+        ObjectId::Table(table) => table,
+        id => id.table()?,
+    };
+    Some(Lock { table: table.clone(), level: LockLevel::AccessExclusive })
 }
 
 fn statements(from: &ObjectId, to: &ObjectId) -> Vec<String> {

@@ -6,7 +6,7 @@ use entity_core::schema::{Catalog, ObjectId};
 
 use super::fold::Unit;
 use super::graph::Graph;
-use super::{Change, HazardKind, Pace, Step};
+use super::{Change, HazardKind, Pace, Step, toll};
 use crate::diff::Delta;
 use crate::rules::{self, Clause, Cx, Effect, Form, Frame, Online, Op, Piece, Slot, When};
 
@@ -37,19 +37,21 @@ pub(super) fn ops(cx: &Cx<'_>, deltas: &[Delta]) -> Vec<Op> {
 }
 
 fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
-    let mut ops = cx.to.objects.get(id).map(|object| rules::create(cx, id, object)).unwrap_or_default();
+    let Some(object) = cx.to.objects.get(id) else { return Vec::new() };
+    let mut ops = toll::privileged(object, rules::create(cx, id, object));
     ops.extend(rules::settle(cx, id));
     ops
 }
 
 fn drop(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
-    cx.from.objects.get(id).map(|object| rules::drop(cx, id, object)).unwrap_or_default()
+    let Some(object) = cx.from.objects.get(id) else { return Vec::new() };
+    toll::missed(cx, id, object, toll::privileged(object, rules::drop(cx, id, object)))
 }
 
 fn alter(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
     let object = |catalog: &Catalog| catalog.objects.get(id).cloned();
     match (object(cx.from), object(cx.to)) {
-        (Some(from), Some(to)) => rules::alter(cx, id, &from, &to),
+        (Some(from), Some(to)) => toll::privileged(&to, rules::alter(cx, id, &from, &to)),
         (Some(_) | None, _) => Vec::new(),
     }
 }
@@ -109,7 +111,7 @@ fn online(ops: &[&Op], way: &Online) -> Vec<(When, Step)> {
 fn is_avoided(kind: HazardKind) -> bool {
     match kind {
         HazardKind::Scan | HazardKind::Rewrite => true,
-        HazardKind::DataLoss | HazardKind::MayFail => false,
+        HazardKind::DataLoss | HazardKind::MayFail | HazardKind::BreaksCode | HazardKind::NeedsPrivilege => false,
     }
 }
 
@@ -128,6 +130,7 @@ fn step(ops: &[&Op], sql: String) -> Step {
         objects: ops.iter().map(|op| op.id.clone()).collect(),
         sql,
         hazards: ops.first().map(|op| op.hazards.clone()).unwrap_or_default(),
+        locks: Vec::new(),
         transaction: ops.first().map(|op| op.transaction).unwrap_or_default(),
     }
 }

@@ -10,6 +10,7 @@ impl Rules for Aggregate {
     const KEYWORD: &'static str = "AGGREGATE";
     const STAGE: u8 = 3;
     const PHASE: u8 = 0;
+    const NAMED_BY_CODE: bool = true;
 
     fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         let ObjectId::Aggregate(name, _) = id else { return Vec::new() };

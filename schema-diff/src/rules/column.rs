@@ -18,6 +18,7 @@ impl Rules for Column {
     const KEYWORD: &'static str = "COLUMN";
     const STAGE: u8 = 4;
     const PHASE: u8 = 2;
+    const NAMED_BY_CODE: bool = true;
 
     fn create(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         create(cx, id, self)
@@ -73,6 +74,7 @@ fn priced(cx: &Cx<'_>, (table, name): (&QualName, &Ident), op: Op, column: &Colu
     let is_filled = column.default.is_some() || column.generated.is_some() || column.identity.is_some();
     let op = if column.not_null && !is_filled {
         op.hazard(HazardKind::MayFail, "fails if the table has rows: they would hold null")
+            .hazard(HazardKind::BreaksCode, "code that adds rows without it fails")
     } else {
         op
     };

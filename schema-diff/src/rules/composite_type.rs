@@ -10,6 +10,7 @@ impl Rules for CompositeType {
     const KEYWORD: &'static str = "TYPE";
     const STAGE: u8 = 2;
     const PHASE: u8 = 0;
+    const NAMED_BY_CODE: bool = true;
 
     fn create(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         let ObjectId::CompositeType(name) = id else { return Vec::new() };

@@ -34,6 +34,10 @@ impl Rules for DefaultPrivilege {
         let Self { privileges, initial } = self;
         rights::facts(privileges, initial)
     }
+
+    fn privilege(&self) -> Option<&'static str> {
+        Some("needs membership in the role")
+    }
 }
 
 fn change(slot: Slot, id: &ObjectId, held: &DefaultPrivilege, wanted: &entity_core::schema::Privileges) -> Op {

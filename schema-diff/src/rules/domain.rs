@@ -10,6 +10,7 @@ impl Rules for Domain {
     const KEYWORD: &'static str = "DOMAIN";
     const STAGE: u8 = 2;
     const PHASE: u8 = 0;
+    const NAMED_BY_CODE: bool = true;
 
     fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         let ObjectId::Domain(name) = id else { return Vec::new() };

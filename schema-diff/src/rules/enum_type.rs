@@ -13,6 +13,7 @@ impl Rules for EnumType {
     const KEYWORD: &'static str = "TYPE";
     const STAGE: u8 = 2;
     const PHASE: u8 = 0;
+    const NAMED_BY_CODE: bool = true;
 
     fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         let ObjectId::EnumType(name) = id else { return Vec::new() };
@@ -95,6 +96,7 @@ fn risky(op: Op, name: &QualName, label: &str, holders: &[Holder<'_>]) -> Op {
         [] => "fails while a row still holds the label".to_owned(),
         columns => format!("fails while a row of {} holds the label, unless --map {subject}=LABEL", columns.join(", ")),
     };
+    let op = op.hazard_on(HazardKind::BreaksCode, subject.clone(), "code that uses the label fails");
     op.hazard_on(HazardKind::MayFail, subject, &note)
 }
 

@@ -49,6 +49,10 @@ impl Rules for EventTrigger {
     fn needs(&self, _id: &ObjectId) -> Vec<ObjectId> {
         vec![ObjectId::Function(self.function.clone(), String::new())]
     }
+
+    fn privilege(&self) -> Option<&'static str> {
+        Some("needs a superuser")
+    }
 }
 
 fn define(name: &Ident, trigger: &EventTrigger) -> String {

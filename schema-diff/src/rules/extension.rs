@@ -31,4 +31,8 @@ impl Rules for Extension {
     fn needs(&self, _id: &ObjectId) -> Vec<ObjectId> {
         self.namespace.clone().map(ObjectId::Namespace).into_iter().collect()
     }
+
+    fn privilege(&self) -> Option<&'static str> {
+        Some("needs a superuser, or CREATE on the database where the extension is trusted")
+    }
 }

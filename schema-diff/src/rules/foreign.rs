@@ -47,6 +47,10 @@ impl Rules for ForeignDataWrapper {
             .chain(self.validator.iter().map(|name| ObjectId::Function(name.clone(), "text[], oid".to_owned())))
             .collect()
     }
+
+    fn privilege(&self) -> Option<&'static str> {
+        Some("needs a superuser")
+    }
 }
 
 impl Rules for ForeignServer {
@@ -97,6 +101,10 @@ impl Rules for ForeignServer {
 
     fn needs(&self, _id: &ObjectId) -> Vec<ObjectId> {
         vec![ObjectId::ForeignDataWrapper(self.wrapper.clone())]
+    }
+
+    fn privilege(&self) -> Option<&'static str> {
+        Some("needs USAGE on the foreign-data wrapper")
     }
 }
 

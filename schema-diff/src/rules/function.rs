@@ -12,6 +12,7 @@ impl Rules for Function {
     const KEYWORD: &'static str = "FUNCTION";
     const STAGE: u8 = 3;
     const PHASE: u8 = 0;
+    const NAMED_BY_CODE: bool = true;
 
     fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         let ObjectId::Function(name, _) = id else { return Vec::new() };
@@ -41,6 +42,17 @@ impl Rules for Function {
     fn spelled(&self, id: &ObjectId) -> String {
         let ObjectId::Function(name, arguments) = id else { return String::new() };
         format!("{} {name}({arguments})", noun(self.kind))
+    }
+
+    /// Only triggers call a function that returns one.
+    fn is_named_by_code(&self) -> bool {
+        let returns = self.returns.as_ref().map(|returns| returns.as_str());
+        !matches!(returns, Some("trigger" | "event_trigger"))
+    }
+
+    fn privilege(&self) -> Option<&'static str> {
+        let is_trusted = matches!(self.language.as_str(), "sql" | "plpgsql" | "plperl" | "pltcl" | "plv8");
+        (self.leakproof || !is_trusted).then_some("needs a superuser")
     }
 }
 

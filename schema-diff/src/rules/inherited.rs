@@ -63,6 +63,15 @@ pub(super) fn is_attached(cx: &Cx<'_>, name: &QualName) -> bool {
     is_relinked(cx, name) || part::is_apart(cx, name)
 }
 
+/// Whether another table comes to this one: it must fit what this one has at that moment.
+pub(super) fn gains_child(cx: &Cx<'_>, name: &QualName) -> bool {
+    cx.to.objects.iter().any(|(id, object)| {
+        let (ObjectId::Table(child), Object::Table(table)) = (id, object) else { return false };
+        let comes = || self::table(cx.from, child).is_none_or(|before| !parents(before).any(|parent| parent == name));
+        parents(table).any(|parent| parent == name) && comes()
+    })
+}
+
 /// The first parent of a table that has the column, with the column.
 pub(super) fn parent_column<'a>(
     catalog: &'a Catalog,

@@ -10,6 +10,7 @@ impl Rules for MaterializedView {
     const KEYWORD: &'static str = "MATERIALIZED VIEW";
     const STAGE: u8 = 5;
     const PHASE: u8 = 1;
+    const NAMED_BY_CODE: bool = true;
 
     fn create(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         let ObjectId::MaterializedView(name) = id else { return Vec::new() };

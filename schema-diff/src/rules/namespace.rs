@@ -8,6 +8,7 @@ impl Rules for Namespace {
     const KEYWORD: &'static str = "SCHEMA";
     const STAGE: u8 = 1;
     const PHASE: u8 = 0;
+    const NAMED_BY_CODE: bool = true;
 
     fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         let Self = self;
@@ -21,5 +22,9 @@ impl Rules for Namespace {
     fn facts(&self) -> Vec<Fact> {
         let Self = self;
         Vec::new()
+    }
+
+    fn privilege(&self) -> Option<&'static str> {
+        Some("needs CREATE on the database")
     }
 }

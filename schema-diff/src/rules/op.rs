@@ -158,7 +158,7 @@ impl Op {
     }
 
     /// Adds a hazard whose subject is the object itself.
-    pub(super) fn hazard(self, kind: HazardKind, note: &str) -> Self {
+    pub(crate) fn hazard(self, kind: HazardKind, note: &str) -> Self {
         let subject = self.id.plain();
         self.hazard_on(kind, subject, note)
     }

@@ -37,6 +37,10 @@ impl Rules for Owner {
             Effect::Rebuild | Effect::Replace | Effect::Gone => Effect::Replace,
         }
     }
+
+    fn privilege(&self) -> Option<&'static str> {
+        Some("needs membership in both roles")
+    }
 }
 
 /// Gives an object that was made again back to its owner, where owners are not compared.

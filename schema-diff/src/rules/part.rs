@@ -130,6 +130,12 @@ pub(super) fn is_untied(cx: &Cx<'_>, table: &QualName) -> bool {
     !own_parts(cx.from, table).all(|part| stays(&part)) || own_parts(cx.to, table).any(|part| comes(&part))
 }
 
+/// The partitions that have to leave their parents for a while though nothing changes in themselves.
+pub(crate) fn untied(cx: &Cx<'_>) -> Vec<ObjectId> {
+    let is_untied = |id: &&ObjectId| matches!(id, ObjectId::Table(name) if !cx.is_new(name) && is_untied(cx, name));
+    cx.from.objects.keys().filter(|id| cx.to.objects.contains_key(*id)).filter(is_untied).cloned().collect()
+}
+
 /// Whether a new partition is made as a table, which comes to its parent when it has all its parts.
 pub(super) fn is_apart(cx: &Cx<'_>, table: &QualName) -> bool {
     cx.is_new(table) && own_parts(cx.to, table).any(|(_, whole)| !is_made(cx, &whole))

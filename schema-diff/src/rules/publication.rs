@@ -21,6 +21,10 @@ impl Rules for Publication {
         vec![Op::statement(Slot::Alter, id, format!("ALTER {} SET ({options})", self.spelled(id)))]
     }
 
+    fn privilege(&self) -> Option<&'static str> {
+        Some(if self.all_tables { "needs a superuser" } else { "needs CREATE on the database" })
+    }
+
     fn facts(&self) -> Vec<Fact> {
         let Self { all_tables, inserts: _, updates: _, deletes: _, truncates: _, via_root, generated_columns } = self;
         vec![
@@ -126,6 +130,10 @@ impl Rules for PublishedNamespace {
     fn needs(&self, id: &ObjectId) -> Vec<ObjectId> {
         let ObjectId::PublishedNamespace(_, publication) = id else { return Vec::new() };
         vec![ObjectId::Publication(publication.clone())]
+    }
+
+    fn privilege(&self) -> Option<&'static str> {
+        Some("needs a superuser")
     }
 }
 

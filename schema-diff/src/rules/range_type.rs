@@ -9,6 +9,7 @@ impl Rules for RangeType {
     const KEYWORD: &'static str = "TYPE";
     const STAGE: u8 = 2;
     const PHASE: u8 = 0;
+    const NAMED_BY_CODE: bool = true;
 
     fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         let ObjectId::RangeType(name) = id else { return Vec::new() };

@@ -11,6 +11,7 @@ impl Rules for Table {
     const KEYWORD: &'static str = "TABLE";
     const STAGE: u8 = 4;
     const PHASE: u8 = 1;
+    const NAMED_BY_CODE: bool = true;
 
     fn create(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         let ObjectId::Table(name) = id else { return Vec::new() };

@@ -170,12 +170,17 @@ fn namespace_comes_before_its_extension_and_goes_after() {
     catalog.insert(ObjectId::Namespace(namespace.clone()), Object::Namespace(Namespace));
     let extension = Extension { namespace: Some(namespace) };
     catalog.insert(ObjectId::Extension(Ident::from("hstore")), Object::Extension(extension));
-    assert_snapshot!(script(&Catalog::default(), &catalog), @r"
+    assert_snapshot!(script(&Catalog::default(), &catalog), @"
+    -- NeedsPrivilege lib: needs CREATE on the database
     CREATE SCHEMA lib;
+    -- NeedsPrivilege hstore: needs a superuser, or CREATE on the database where the extension is trusted
     CREATE EXTENSION hstore WITH SCHEMA lib;
     ");
-    assert_snapshot!(script(&catalog, &Catalog::default()), @r"
+    assert_snapshot!(script(&catalog, &Catalog::default()), @"
+    -- NeedsPrivilege hstore: needs a superuser, or CREATE on the database where the extension is trusted
     DROP EXTENSION hstore;
+    -- NeedsPrivilege lib: needs CREATE on the database
+    -- BreaksCode lib: code that uses it fails
     DROP SCHEMA lib;
     ");
 }
@@ -205,10 +210,12 @@ fn table_is_one_statement_with_its_constraints() {
         CONSTRAINT fk_posts_users FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
     );
     ");
-    assert_snapshot!(script(&to, &Catalog::default()), @r"
+    assert_snapshot!(script(&to, &Catalog::default()), @"
     -- DataLoss posts: all rows of the table are lost
+    -- BreaksCode posts: code that uses it fails
     DROP TABLE posts;
     -- DataLoss users: all rows of the table are lost
+    -- BreaksCode users: code that uses it fails
     DROP TABLE users;
     ");
 }
@@ -249,9 +256,11 @@ fn columns_of_one_table_come_and_go_in_one_statement() {
         ADD COLUMN mfa_secret varchar(255),
         ADD COLUMN mfa_enabled boolean NOT NULL DEFAULT false;
     ");
-    assert_snapshot!(script(&to, &users()), @r"
+    assert_snapshot!(script(&to, &users()), @"
     -- DataLoss users.mfa_enabled: all values of the column are lost
+    -- BreaksCode users.mfa_enabled: code that uses it fails
     -- DataLoss users.mfa_secret: all values of the column are lost
+    -- BreaksCode users.mfa_secret: code that uses it fails
     ALTER TABLE users
         DROP COLUMN mfa_enabled,
         DROP COLUMN mfa_secret;
@@ -270,11 +279,13 @@ fn column_changes_in_place() {
         ALTER COLUMN email TYPE varchar(200),
         ALTER COLUMN email SET DEFAULT ''::character varying;
     ");
-    assert_snapshot!(script(&to, &users()), @r"
+    assert_snapshot!(script(&to, &users()), @"
     -- MayFail users.email: fails if a value does not fit the type
     -- Rewrite users.email: the table is written again under a lock
+    -- BreaksCode users.email: code that reads or writes the type before may fail
     -- MayFail users.email: fails if a row holds null
     -- Scan users.email: the table is read under a lock
+    -- BreaksCode users.email: code that writes null fails
     ALTER TABLE users
         ALTER COLUMN email DROP DEFAULT,
         ALTER COLUMN email TYPE varchar(100),
@@ -369,7 +380,7 @@ fn enum_gets_labels_in_place_and_loses_them_by_a_rebuild() {
     -- in a transaction of its own
     ALTER TYPE mood ADD VALUE 'happy';
     ");
-    assert_snapshot!(script(&with(&["sad", "meh", "ok"]), &from), @r"
+    assert_snapshot!(script(&with(&["sad", "meh", "ok"]), &from), @"
     DO $$
     BEGIN
         IF EXISTS (SELECT FROM users WHERE mood::text = 'meh') THEN
@@ -377,10 +388,12 @@ fn enum_gets_labels_in_place_and_loses_them_by_a_rebuild() {
         END IF;
     END
     $$;
+    -- BreaksCode mood.meh: code that uses the label fails
     -- MayFail mood.meh: fails while a row of users.mood holds the label, unless --map mood.meh=LABEL
     ALTER TYPE mood RENAME TO mood_old;
     CREATE TYPE mood AS ENUM ('sad', 'ok');
     -- Rewrite users.mood: the table is written again under a lock
+    -- BreaksCode users.mood: code that reads or writes the type before may fail
     ALTER TABLE users
         ALTER COLUMN mood DROP DEFAULT,
         ALTER COLUMN mood TYPE mood USING mood::text::mood,

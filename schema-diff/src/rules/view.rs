@@ -11,6 +11,7 @@ impl Rules for View {
     const KEYWORD: &'static str = "VIEW";
     const STAGE: u8 = 5;
     const PHASE: u8 = 1;
+    const NAMED_BY_CODE: bool = true;
 
     fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         let ObjectId::View(name) = id else { return Vec::new() };

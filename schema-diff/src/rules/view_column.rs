@@ -8,6 +8,7 @@ impl Rules for ViewColumn {
     const KEYWORD: &'static str = "COLUMN";
     const STAGE: u8 = 5;
     const PHASE: u8 = 2;
+    const NAMED_BY_CODE: bool = true;
 
     /// Without a default there is nothing to say, but others wait for the column.
     fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {

@@ -91,6 +91,7 @@ mod tests {
             change,
             objects: vec![Named::new(&pets)],
             hazards: Vec::new(),
+            locks: Vec::new(),
             transaction: "none".into(),
             statement: None,
         };

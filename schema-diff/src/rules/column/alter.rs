@@ -193,7 +193,8 @@ fn not_null_sql(constraint: &Ident, column: &Ident, to: &Column) -> String {
 fn required(change: &Change<'_>, op: Op) -> Op {
     let op = op
         .hazard(HazardKind::MayFail, "fails if a row holds null")
-        .hazard(HazardKind::Scan, "the table is read under a lock");
+        .hazard(HazardKind::Scan, "the table is read under a lock")
+        .hazard(HazardKind::BreaksCode, "code that writes null fails");
     let Change { table, name, .. } = change;
     // An identity needs the column to be NOT NULL at once, and a constraint of one's own name is made as it is.
     if !change.cx.is_busy(table) || change.to.identity.is_some() || change.is_spelled() {
@@ -213,6 +214,7 @@ fn prices(cast: Cast, subject: &str) -> Vec<Hazard> {
         (loses, HazardKind::DataLoss, "values may be rounded or cut"),
         (may_fail, HazardKind::MayFail, "fails if a value does not fit the type"),
         (rewrites, HazardKind::Rewrite, "the table is written again under a lock"),
+        (loses || may_fail || rewrites, HazardKind::BreaksCode, "code that reads or writes the type before may fail"),
     ];
     let found = all.into_iter().filter(|(is_set, _, _)| *is_set);
     found.map(|(_, kind, note)| Hazard { kind, subject: subject.to_owned(), note: note.to_owned() }).collect()

@@ -84,6 +84,7 @@ fn materialized_view_is_made_again_and_filled() {
 fn one_name_is_free_before_it_is_taken() {
     let (view, table) = (shown("SELECT email FROM users", &["email"]), kept("SELECT email FROM users"));
     assert_snapshot!(script(&view, &table), @"
+    -- BreaksCode shown: code that uses it fails
     DROP VIEW shown;
     CREATE MATERIALIZED VIEW shown AS
     SELECT email FROM users
