@@ -173,7 +173,7 @@ pub(crate) trait Rules: Sized {
         Self::NAMED_BY_CODE
     }
 
-    /// What making, changing and dropping it takes beside the ownership of what it belongs to.
+    /// What making it, or making it so, takes beside the ownership of what it belongs to.
     fn privilege(&self) -> Option<&'static str> {
         None
     }

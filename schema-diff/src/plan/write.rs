@@ -45,12 +45,13 @@ fn create(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
 
 fn drop(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
     let Some(object) = cx.from.objects.get(id) else { return Vec::new() };
-    toll::missed(cx, id, object, toll::privileged(object, rules::drop(cx, id, object)))
+    toll::missed(cx, id, object, rules::drop(cx, id, object))
 }
 
 fn alter(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
     let object = |catalog: &Catalog| catalog.objects.get(id).cloned();
     match (object(cx.from), object(cx.to)) {
+        (Some(from), Some(to)) if rules::privilege(&from) == rules::privilege(&to) => rules::alter(cx, id, &from, &to),
         (Some(from), Some(to)) => toll::privileged(&to, rules::alter(cx, id, &from, &to)),
         (Some(_) | None, _) => Vec::new(),
     }
