@@ -6,7 +6,7 @@ use super::{Cx, Fact, Op, Rules, Slot, fact};
 
 impl Rules for Extension {
     const KEYWORD: &'static str = "EXTENSION";
-    const STAGE: u8 = 0;
+    const STAGE: u8 = 1;
     const PHASE: u8 = 0;
 
     fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {

@@ -6,7 +6,7 @@ use super::{Cx, Fact, Op, Rules, Slot};
 
 impl Rules for Namespace {
     const KEYWORD: &'static str = "SCHEMA";
-    const STAGE: u8 = 1;
+    const STAGE: u8 = 0;
     const PHASE: u8 = 0;
     const NAMED_BY_CODE: bool = true;
 
