@@ -5,6 +5,7 @@
 //! Start at [`pull()`]. `names` decides what things are called in Rust, `types` what columns hold.
 
 mod attributes;
+mod column;
 mod enums;
 mod field;
 mod index;
@@ -12,7 +13,9 @@ mod item;
 mod names;
 mod notes;
 mod reference;
+mod relation;
 mod rest;
+mod rule;
 mod said;
 mod structs;
 mod types;
@@ -25,6 +28,7 @@ use crate::plan;
 use crate::tables::{Table, tables};
 use item::Item;
 use names::Names;
+use relation::Relations;
 use structs::Struct;
 
 /// The source of entities.
@@ -35,6 +39,8 @@ pub struct Pulled {
     pub sql: String,
     /// What neither says, and what Rust cannot hold, a sentence each, sorted.
     pub notes: Vec<String>,
+    /// What is called otherwise in Rust, and why, a sentence each, sorted.
+    pub names: Vec<String>,
 }
 
 /// One file of the source.
@@ -51,7 +57,9 @@ struct Cx<'a> {
     catalog: &'a Catalog,
     tables: Vec<Table<'a>>,
     names: Names,
+    /// What needs tables of entities, so that entities cannot need it.
     late: BTreeSet<ObjectId>,
+    relations: Relations,
 }
 
 /// Writes a catalog as entities, and as SQL what they cannot say.
@@ -64,7 +72,8 @@ struct Cx<'a> {
 pub fn pull(catalog: &Catalog) -> Result<Pulled, plan::Error> {
     let tables: Vec<Table<'_>> = tables(catalog).into_iter().filter(|table| said::has_struct(catalog, table)).collect();
     let names = Names::new(catalog, &tables);
-    let cx = Cx { catalog, tables, names, late: rest::late(catalog) };
+    let mut cx = Cx { catalog, tables, names, late: rest::late(catalog), relations: Relations::default() };
+    cx.relations = Relations::new(&cx);
     let structs: Vec<Struct<'_>> = cx.tables.iter().map(|table| Struct::new(&cx, table)).collect();
     let sql = rest::sql(&said::catalog(&cx, &structs), catalog)?;
     let unmodelled = catalog.unmodelled.iter().map(|object| format!("{} {}", object.kind, object.name));
@@ -72,7 +81,7 @@ pub fn pull(catalog: &Catalog) -> Result<Pulled, plan::Error> {
     let mut notes: Vec<String> = items.iter().flat_map(|item| item.notes.clone()).chain(unmodelled).collect();
     notes.sort_unstable();
     notes.dedup();
-    Ok(Pulled { items, sql, notes })
+    Ok(Pulled { items, sql, notes, names: cx.names.said() })
 }
 
 /// The file for what entities cannot say.

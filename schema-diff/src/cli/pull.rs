@@ -22,13 +22,16 @@ pub(super) async fn execute(cx: &Context<'_>, args: &Pull) -> Result<Outcome, Er
     for note in &pulled.notes {
         cx.output.note(&format!("left out: {note}"));
     }
+    for name in &pulled.names {
+        cx.output.note(&format!("called otherwise: {name}"));
+    }
     Ok(Outcome::Done)
 }
 
 fn show(cx: &Context<'_>, pulled: &Pulled) {
     let source = pulled.source();
     cx.output.line(source.trim_end());
-    cx.output.answer(&json!({ "source": source, "sql": pulled.sql, "notes": pulled.notes }));
+    cx.output.answer(&json!({ "source": source, "sql": pulled.sql, "notes": pulled.notes, "names": pulled.names }));
 }
 
 fn write(cx: &Context<'_>, dir: &Path, pulled: &Pulled) -> Result<(), Error> {
@@ -48,6 +51,8 @@ fn write(cx: &Context<'_>, dir: &Path, pulled: &Pulled) -> Result<(), Error> {
     }
     cx.output.line(&format!("  wrote {} files into {}", files.len(), dir.display()));
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    cx.output.answer(&json!({ "status": "written", "path": dir, "files": names, "notes": pulled.notes }));
+    cx.output.answer(
+        &json!({ "status": "written", "path": dir, "files": names, "notes": pulled.notes, "names": pulled.names }),
+    );
     Ok(())
 }

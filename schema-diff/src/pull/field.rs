@@ -1,14 +1,14 @@
 //! Columns as fields.
 
-use entity_core::schema::{Column, Expr, Generated, Ident, ObjectId, QualName};
+use std::collections::BTreeMap;
+
+use entity_core::schema::{Column, Ident, ObjectId, QualName};
 
 use super::attributes::{attribute, string};
 use super::index::Indexes;
 use super::item::described;
-use super::reference::{self, Alone};
-use super::structs::Shape;
-use super::types::RustType;
-use super::{Cx, enums, notes};
+use super::structs::{Held, Shape};
+use super::{Cx, column, notes, reference};
 use crate::source::entities::trigger::before_update;
 use crate::tables::Table;
 
@@ -18,8 +18,8 @@ const INDENT: &str = "    ";
 pub(super) fn text(
     cx: &Cx<'_>,
     shape: &Shape<'_>,
-    indexes: &Indexes,
-    (name, column, ty): &(&Ident, &Column, RustType),
+    (indexes, rules): (&Indexes, &BTreeMap<Ident, Vec<String>>),
+    Held { name, column, ty }: &Held<'_>,
 ) -> String {
     let table = shape.table;
     let field = cx.names.field(table.name, name).unwrap_or_default();
@@ -32,44 +32,26 @@ pub(super) fn text(
         arguments.push(format!("name = {}", string(name.as_str())));
     }
     arguments.extend(value(cx, table, name, column));
+    arguments.extend(column::arguments(column));
     arguments.extend(indexes.on_field.get(*name).into_iter().flatten().cloned());
     arguments.extend(comment);
     let column_line = attribute(INDENT, "column", &arguments);
-    let reference = reference(cx, shape, name);
+    let key = shape.of_fields.iter().find(|(_, key)| key.columns.first() == Some(name));
+    let reference =
+        key.map(|(constraint, key)| attribute(INDENT, "references", &reference::arguments(cx, shape, constraint, key)));
+    let validate = attribute(INDENT, "validate", rules.get(*name).map_or(&[][..], Vec::as_slice));
+    let reference = reference.unwrap_or_default();
     let rust = if column.not_null { ty.text.clone() } else { format!("Option<{}>", ty.text) };
-    format!("{docs}{column_line}{reference}{INDENT}pub {field}: {rust},\n")
-}
-
-fn reference(cx: &Cx<'_>, shape: &Shape<'_>, column: &Ident) -> String {
-    let Some((name, key)) = shape.references.iter().find(|(_, key)| key.columns.first() == Some(column)) else {
-        return String::new();
-    };
-    let to_target = shape.references.iter().filter(|(_, other)| other.references == key.references).count();
-    let alone = if to_target == 1 { Alone::Yes } else { Alone::No };
-    attribute(INDENT, "references", &reference::arguments(cx, shape.table, (name, key), alone))
+    format!("{docs}{column_line}{reference}{validate}{INDENT}pub {field}: {rust},\n")
 }
 
 /// Where the value comes from when nobody gives it.
 fn value(cx: &Cx<'_>, table: &Table<'_>, name: &Ident, column: &Column) -> Option<String> {
-    match (&column.generated, &column.default) {
-        (Some(Generated::Stored(expr) | Generated::Virtual(expr)), _) => {
-            Some(format!("generated = {}", string(expr.as_str())))
-        }
-        (None, default) => {
-            let default = || default.as_ref().map(|default| written(cx, column, default));
-            role(table, name, column).map(str::to_owned).or_else(default)
-        }
+    if column.generated.is_some() {
+        return None;
     }
-}
-
-fn written(cx: &Cx<'_>, column: &Column, expr: &Expr) -> String {
-    match expr.as_str() {
-        plain @ ("now()" | "gen_random_uuid()" | "true" | "false") => format!("default = {plain}"),
-        other => match enums::variant(cx, column.ty.as_str(), other) {
-            Some(variant) => format!("default = {variant}"),
-            None => format!("default = sql({})", string(other)),
-        },
-    }
+    let default = || column.default.as_ref().map(|default| column::default(cx, column, default));
+    role(table, name, column).map(str::to_owned).or_else(default)
 }
 
 /// What the library does with a column of this name, where the database does the same.

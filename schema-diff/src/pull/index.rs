@@ -1,12 +1,18 @@
-//! Indexes and unique constraints as attributes.
+//! Indexes, and uniques that may wait, as attributes.
 
+mod written;
+
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity_core::schema::{Direction, Expr, Ident, Index, IndexKey, Nulls, ObjectId, QualName};
+use entity_core::schema::{
+    Constraint, Deferral, Direction, Expr, ForeignKey, Ident, Index, IndexKey, ObjectId, QualName, Unique,
+};
 
 use super::Cx;
-use super::attributes::string;
+use super::reference::deferrable;
 use super::structs::Shape;
+use written::Said;
 
 /// What is said about indexes.
 #[derive(Default)]
@@ -17,6 +23,8 @@ pub(super) struct Indexes {
     pub(super) on_field: BTreeMap<Ident, Vec<String>>,
     /// The indexes that the entity brings, those of its references among them.
     pub(super) said: Vec<(QualName, Index)>,
+    /// The uniques that may wait.
+    pub(super) waiting: Vec<(Ident, Unique)>,
     /// What is served already, as the derive compares it.
     seen: BTreeSet<String>,
 }
@@ -26,130 +34,126 @@ pub(super) fn said(cx: &Cx<'_>, shape: &Shape<'_>) -> Indexes {
     let mut indexes = Indexes::default();
     let primary = plain(shape.table.name, shape.primary_key);
     indexes.seen.extend([sameness(&primary, Uniqueness::Unique), sameness(&primary, Uniqueness::None)]);
+    for (name, constraint) in &shape.table.constraints {
+        if let Constraint::Unique(unique) = constraint {
+            indexes.wait(cx, shape, name, unique);
+        }
+    }
     let (uniques, others): (Vec<_>, Vec<_>) = shape.table.indexes.iter().partition(|(_, index)| index.unique);
-    for (name, index) in uniques.into_iter().chain(others) {
-        if !is_implied(shape, name, index) {
+    let (own, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|(name, index)| !is_implied(shape, name, index));
+    for (name, index) in uniques.into_iter().chain(own) {
+        indexes.take(cx, shape, name, index);
+    }
+    let brought = indexes.brought(shape);
+    for (name, index) in others {
+        if !brought.iter().any(|(other, _)| other == name) {
             indexes.take(cx, shape, name, index);
         }
     }
-    indexes.add_implied(shape);
+    let brought = indexes.brought(shape);
+    indexes.said.extend(brought);
     indexes
 }
 
 impl Indexes {
+    /// A unique that may wait is a constraint; one that may not is an index to entities.
+    fn wait(&mut self, cx: &Cx<'_>, shape: &Shape<'_>, name: &Ident, unique: &Unique) {
+        let Unique { columns, include, nulls_not_distinct, deferral, without_overlaps, storage } = unique;
+        let (include, nulls_not_distinct, storage) = (include.clone(), *nulls_not_distinct, storage.clone());
+        let index = Index { unique: true, include, nulls_not_distinct, storage, ..plain(shape.table.name, columns) };
+        if *deferral == Deferral::Immediate || *without_overlaps || !self.is_new(&index) {
+            return;
+        }
+        if let Some(said) = Said::new(cx, shape, name, &index) {
+            self.see(&index);
+            self.waiting.push((name.clone(), unique.clone()));
+            self.on_struct.push(said.argument(deferrable(*deferral)));
+        }
+    }
+
     fn take(&mut self, cx: &Cx<'_>, shape: &Shape<'_>, name: &QualName, index: &Index) {
-        let keys: Option<Vec<Key>> = index.keys.iter().map(|key| Key::new(cx, shape, key)).collect();
         let is_late = cx.late.contains(&ObjectId::Index(name.clone()));
-        let own = sameness(index, if index.unique { Uniqueness::Unique } else { Uniqueness::None });
-        let Some(keys) = keys.filter(|_| is_sayable(index) && !is_late && !self.seen.contains(&own)) else { return };
+        if is_late || !self.is_new(index) {
+            return;
+        }
+        let Some(said) = Said::new(cx, shape, &name.name, index) else { return };
+        self.see(index);
         self.said.push((name.clone(), index.clone()));
-        self.seen.extend([own, sameness(index, Uniqueness::None)]);
-        let word = if index.unique { "unique" } else { "index" };
-        let is_derived = name.name == derived(shape.table.name, index, &keys);
-        match keys.as_slice() {
-            [Key { column: Some(column), is_plain: true, .. }] if is_derived && is_simple(index) => {
-                self.on_field.entry(column.clone()).or_default().push(word.to_owned());
-            }
-            _ => self.on_struct.push(argument(word, (!is_derived).then_some(&name.name), index, &keys)),
+        match said.alone() {
+            Some((column, word)) => self.on_field.entry(column).or_default().push(word),
+            None => self.on_struct.push(said.argument(None)),
         }
     }
 
-    /// Each foreign key of an entity gets an index unless one leads with it; the database may lack it.
-    fn add_implied(&mut self, shape: &Shape<'_>) {
-        for (_, key) in &shape.references {
-            let Some(column) = key.columns.first() else { continue };
-            let is_led = shape.primary_key.first() == Some(column)
-                || self.said.iter().any(|(_, index)| begins_with(index, column));
-            if !is_led {
-                let index = plain(shape.table.name, std::slice::from_ref(column));
-                self.said.push((shape.table.name.sibling(implied(shape, column)), index));
-            }
+    fn is_new(&self, index: &Index) -> bool {
+        let uniqueness = if index.unique { Uniqueness::Unique } else { Uniqueness::None };
+        !self.seen.contains(&sameness(index, uniqueness))
+    }
+
+    fn see(&mut self, index: &Index) {
+        self.seen.insert(sameness(index, Uniqueness::None));
+        if index.unique {
+            self.seen.insert(sameness(index, Uniqueness::Unique));
         }
     }
-}
 
-/// A key as it is written.
-struct Key {
-    text: String,
-    column: Option<Ident>,
-    is_plain: bool,
-}
-
-impl Key {
-    fn new(cx: &Cx<'_>, shape: &Shape<'_>, key: &IndexKey) -> Option<Self> {
-        let IndexKey { expr, opclass, collation, direction, nulls, statistics } = key;
-        if collation.is_some() || statistics.is_some() {
-            return None;
+    /// The indexes that references get by themselves: those with whose columns no other begins. The database may lack
+    /// them.
+    fn brought(&self, shape: &Shape<'_>) -> Vec<(QualName, Index)> {
+        let mut keys: Vec<&ForeignKey> =
+            shape.references().map(|(_, key)| *key).filter(|key| !self.leads(shape, &key.columns)).collect();
+        keys.sort_by_key(|key| Reverse(key.columns.len()));
+        let mut kept: Vec<&ForeignKey> = Vec::new();
+        for key in keys {
+            if !kept.iter().any(|other| begins(&texts(&other.columns), &key.columns)) {
+                kept.push(key);
+            }
         }
-        let table = shape.table;
-        let column = table.columns.iter().map(|(name, _)| *name).find(|name| name.to_string() == expr.as_str());
-        let mut text = match column {
-            Some(column) if shape.holds(column) => cx.names.field(table.name, column)?.to_owned(),
-            Some(_) => return None,
-            None => format!("expr({})", string(expr.as_str())),
-        };
-        text.push_str(match (direction, nulls) {
-            (Direction::Asc, None | Some(Nulls::Last)) => "",
-            (Direction::Asc, Some(Nulls::First)) => ".asc_nulls_first()",
-            (Direction::Desc, None | Some(Nulls::First)) => ".desc()",
-            (Direction::Desc, Some(Nulls::Last)) => ".desc_nulls_last()",
+        kept.into_iter().map(|key| (self.implied(shape, key), plain(shape.table.name, &key.columns))).collect()
+    }
+
+    fn leads(&self, shape: &Shape<'_>, columns: &[Ident]) -> bool {
+        let by_index = self.said.iter().any(|(_, index)| {
+            let is_full = index.method.as_str() == "btree" && index.predicate.is_none();
+            is_full && begins(&index.keys.iter().map(|key| key.expr.as_str().to_owned()).collect::<Vec<_>>(), columns)
         });
-        if let Some(opclass) = opclass {
-            text.push_str(&format!(".opclass({})", string(opclass.as_str())));
-        }
-        let is_plain = *direction == Direction::Asc && nulls.is_none() && opclass.is_none();
-        Some(Self { text, column: column.cloned(), is_plain })
+        let by_unique = || self.waiting.iter().any(|(_, unique)| begins(&texts(&unique.columns), columns));
+        by_index || by_unique() || begins(&texts(shape.primary_key), columns)
+    }
+
+    fn implied(&self, shape: &Shape<'_>, key: &ForeignKey) -> QualName {
+        let table = shape.table.name;
+        let name = implied(table, &key.columns);
+        let is_taken = self.said.iter().any(|(other, _)| other.name == name)
+            || self.waiting.iter().any(|(other, _)| *other == name);
+        let longer = || Ident::shortened(format!("idx_{}_{}_fk", table.name.as_str(), joined(&key.columns)));
+        table.sibling(if is_taken { longer() } else { name })
     }
 }
 
-/// Whether an attribute says all of an index but its keys.
-fn is_sayable(index: &Index) -> bool {
-    let Index { method, keys, unique, predicate, .. } = index.clone();
-    let is_btree = method.as_str() == "btree";
-    *index == Index { method, keys, unique, predicate, ..Index::new(index.table.clone()) } && (!unique || is_btree)
+/// The name of the index that a reference gets by itself.
+fn implied(table: &QualName, columns: &[Ident]) -> Ident {
+    Ident::shortened(format!("idx_{}_{}", table.name.as_str(), joined(columns)))
 }
 
-fn is_simple(index: &Index) -> bool {
-    index.method.as_str() == "btree" && index.predicate.is_none()
-}
-
-fn argument(word: &str, name: Option<&Ident>, index: &Index, keys: &[Key]) -> String {
-    let mut arguments = Vec::new();
-    if index.method.as_str() != "btree" {
-        arguments.push(format!("using = {}", index.method.as_str()));
-    }
-    arguments.extend(keys.iter().map(|key| key.text.clone()));
-    arguments.extend(index.predicate.as_ref().map(|predicate| format!("where = {}", string(predicate.as_str()))));
-    arguments.extend(name.map(|name| format!("name = {}", string(name.as_str()))));
-    format!("{word}({})", arguments.join(", "))
-}
-
-fn derived(table: &QualName, index: &Index, keys: &[Key]) -> Ident {
-    let prefix = if index.unique { "uniq" } else { "idx" };
-    let keys: Vec<&str> = keys.iter().map(|key| key.column.as_ref().map_or("expr", Ident::as_str)).collect();
-    Ident::shortened(format!("{prefix}_{}_{}", table.name.as_str(), keys.join("_")))
-}
-
-/// The index that a reference gets by itself.
-fn implied(shape: &Shape<'_>, column: &Ident) -> Ident {
-    Ident::shortened(format!("idx_{}_{}", shape.table.name.name.as_str(), column.as_str()))
-}
-
-/// Whether an index is the one that a reference gets by itself, and no other one leads with its column.
+/// Whether an index looks like the one that a reference gets by itself.
 fn is_implied(shape: &Shape<'_>, name: &QualName, index: &Index) -> bool {
-    let mut columns = shape.references.iter().filter_map(|(_, key)| key.columns.first());
-    columns.any(|column| {
-        let as_made = plain(shape.table.name, std::slice::from_ref(column));
-        let mut others = shape.table.indexes.iter().filter(|(other, _)| *other != name);
-        *index == as_made
-            && name.name == implied(shape, column)
-            && shape.primary_key.first() != Some(column)
-            && !others.any(|(_, other)| is_sayable(other) && begins_with(other, column))
-    })
+    let table = shape.table.name;
+    shape.references().any(|(_, key)| name.name == implied(table, &key.columns) && *index == plain(table, &key.columns))
 }
 
-fn begins_with(index: &Index, column: &Ident) -> bool {
-    is_simple(index) && index.keys.first().is_some_and(|key| key.expr.as_str() == column.to_string())
+fn joined(columns: &[Ident]) -> String {
+    columns.iter().map(Ident::as_str).collect::<Vec<_>>().join("_")
+}
+
+fn texts(columns: &[Ident]) -> Vec<String> {
+    columns.iter().map(ToString::to_string).collect()
+}
+
+/// Whether keys begin with columns, in any order.
+fn begins(keys: &[String], columns: &[Ident]) -> bool {
+    let Some(first) = keys.get(..columns.len()) else { return false };
+    first.iter().collect::<BTreeSet<_>>() == texts(columns).iter().collect::<BTreeSet<_>>()
 }
 
 /// A btree index on columns, and nothing else.
@@ -168,19 +172,20 @@ fn plain(table: &QualName, columns: &[Ident]) -> Index {
 /// As what an index is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Uniqueness {
-    /// The order of the columns does not matter.
+    /// The order of the columns does not matter, nor what is carried along.
     Unique,
-    /// The order of the columns matters.
+    /// Both matter.
     None,
 }
 
 fn sameness(index: &Index, uniqueness: Uniqueness) -> String {
+    let Index { method, keys, include, predicate, .. } = index;
     let mut keys: Vec<String> = match uniqueness {
-        Uniqueness::Unique => index.keys.iter().map(|key| key.expr.as_str().to_owned()).collect(),
-        Uniqueness::None => index.keys.iter().map(|key| format!("{key:?}")).collect(),
+        Uniqueness::Unique => keys.iter().map(|key| key.expr.as_str().to_owned()).collect(),
+        Uniqueness::None => keys.iter().map(|key| format!("{key:?}")).chain([format!("{include:?}")]).collect(),
     };
     if uniqueness == Uniqueness::Unique {
         keys.sort_unstable();
     }
-    format!("{uniqueness:?} {} {keys:?} {:?}", index.method, index.predicate)
+    format!("{uniqueness:?} {method} {keys:?} {predicate:?}")
 }

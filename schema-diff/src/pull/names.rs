@@ -1,128 +1,105 @@
 //! What things are called in Rust.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod words;
 
-use entity_core::schema::{Catalog, Ident, ObjectId, QualName};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use entity_core::schema::{Catalog, EnumType, Ident, Object, ObjectId, QualName};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::tables::Table;
+use words::{FORBIDDEN, KEYWORDS, TAKEN};
 
 /// The names that were chosen. No two items, and no two fields of a struct, share one.
 #[derive(Debug)]
 pub(super) struct Names {
     items: BTreeMap<ObjectId, String>,
     fields: BTreeMap<(QualName, Ident), String>,
+    said: BTreeSet<String>,
 }
-
-/// What the source and the derive name themselves.
-const TAKEN: [&str; 50] = [
-    "BitString",
-    "Box",
-    "Clone",
-    "Columns",
-    "Copy",
-    "DateTime",
-    "Debug",
-    "Decimal",
-    "Default",
-    "Entity",
-    "Eq",
-    "Err",
-    "GeoPoint",
-    "Geography",
-    "Geometry",
-    "GeometryCollection",
-    "Id",
-    "Interval",
-    "IpCidr",
-    "IpInet",
-    "Json",
-    "LineString",
-    "MacAddr",
-    "MultiLineString",
-    "MultiPoint",
-    "MultiPolygon",
-    "Multirange",
-    "NaiveDate",
-    "NaiveDateTime",
-    "NaiveTime",
-    "None",
-    "Ok",
-    "Option",
-    "PartialEq",
-    "PgComposite",
-    "PgDomain",
-    "PgEnum",
-    "PgNewtype",
-    "Point",
-    "Polygon",
-    "Range",
-    "Result",
-    "Schema",
-    "Secret",
-    "Self",
-    "Some",
-    "String",
-    "TsVector",
-    "Utc",
-    "Uuid",
-];
-
-/// Words that a field cannot be called without `r#`.
-const KEYWORDS: [&str; 48] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// Words that a field cannot be called at all: the language's own, and the verbs of every entity.
-const FORBIDDEN: [&str; 25] = [
-    "self",
-    "super",
-    "crate",
-    "_",
-    "query",
-    "find",
-    "find_opt",
-    "insert",
-    "insert_many",
-    "update",
-    "update_many",
-    "upsert",
-    "delete",
-    "delete_many",
-    "hard_delete",
-    "restore",
-    "count",
-    "exists",
-    "all",
-    "key",
-    "key_params",
-    "decode",
-    "save",
-    "reload",
-    "unchecked",
-];
 
 impl Names {
     pub(super) fn new(catalog: &Catalog, tables: &[Table<'_>]) -> Self {
         let mut taken: BTreeSet<String> = TAKEN.map(str::to_owned).into();
         taken.insert("Vec".to_owned());
-        let mut items = BTreeMap::new();
+        let mut names = Self { items: BTreeMap::new(), fields: BTreeMap::new(), said: BTreeSet::new() };
         for table in tables {
             let wanted = struct_name(table.name.name.as_str());
             // The derive makes two more structs of each.
             let own = |name: &str| vec![name.to_owned(), format!("New{name}"), format!("{name}Insert")];
-            items.insert(ObjectId::Table(table.name.clone()), free(&mut taken, &wanted, "Row", own));
+            let name = free(&mut taken, &wanted, "Row", own);
+            names.item(ObjectId::Table(table.name.clone()), ("struct", &wanted), name);
         }
         for id in catalog.objects.keys() {
             if let ObjectId::EnumType(name) = id {
                 let wanted = camel(name.name.as_str(), "Enum");
-                items.insert(id.clone(), free(&mut taken, &wanted, "Kind", |name| vec![name.to_owned()]));
+                let name = free(&mut taken, &wanted, "Kind", |name| vec![name.to_owned()]);
+                names.item(id.clone(), ("enum", &wanted), name);
             }
         }
-        Self { items, fields: tables.iter().flat_map(fields).collect() }
+        tables.iter().for_each(|table| names.fields(table));
+        names.labels(catalog);
+        names
+    }
+
+    fn item(&mut self, id: ObjectId, (word, wanted): (&str, &str), name: String) {
+        if name != wanted {
+            self.say(&id, word, &name, &format!(", because `{wanted}` is taken"));
+        } else if !is_plain(id.last_name().as_str()) {
+            self.say(&id, word, &name, "");
+        }
+        self.items.insert(id, name);
+    }
+
+    fn say(&mut self, what: &impl fmt::Display, word: &str, name: &str, why: &str) {
+        self.said.insert(format!("{what} is the {word} `{name}`{why}"));
+    }
+
+    /// The names of a table's fields.
+    fn fields(&mut self, table: &Table<'_>) {
+        let mut taken = FORBIDDEN.map(str::to_owned).into();
+        // A column keeps its own name when another one would like it too.
+        let (own, derived): (Vec<_>, Vec<_>) =
+            table.columns.iter().partition(|(name, _)| snake(name.as_str()) == name.as_str());
+        for (column, _) in own.into_iter().chain(derived) {
+            let wanted = snake(column.as_str());
+            let plain = free(&mut taken, &wanted, "_value", |name| vec![name.to_owned()]);
+            let id = ObjectId::Column(table.name.clone(), (*column).clone());
+            let is_word = KEYWORDS.contains(&plain.as_str());
+            let field = if is_word { format!("r#{plain}") } else { plain };
+            if is_word {
+                self.say(&id, "field", &field, ", because it is a word of the language");
+            } else if field != wanted {
+                let why =
+                    if FORBIDDEN.contains(&wanted.as_str()) { "a word of Rust or of every entity" } else { "taken" };
+                self.say(&id, "field", &field, &format!(", because `{wanted}` is {why}"));
+            } else if field != column.as_str() {
+                self.say(&id, "field", &field, "");
+            }
+            self.fields.insert((table.name.clone(), (*column).clone()), field);
+        }
+    }
+
+    /// Says which labels are no names, or not their own.
+    fn labels(&mut self, catalog: &Catalog) {
+        for (id, object) in &catalog.objects {
+            let (ObjectId::EnumType(ty), Object::EnumType(EnumType { labels })) = (id, object) else { continue };
+            for (label, variant) in labels.iter().zip(variants(labels)) {
+                let wanted = camel(label, "Label");
+                let what = format!("label {label:?} of {}", ty.plain());
+                if variant != wanted {
+                    self.say(&what, "variant", &variant, &format!(", because `{wanted}` is taken"));
+                } else if !is_plain(label) {
+                    self.say(&what, "variant", &variant, "");
+                }
+            }
+        }
+    }
+
+    /// What is called otherwise in Rust.
+    pub(super) fn said(&self) -> Vec<String> {
+        self.said.iter().cloned().collect()
     }
 
     /// The struct of a table.
@@ -139,20 +116,6 @@ impl Names {
     pub(super) fn field(&self, table: &QualName, column: &Ident) -> Option<&str> {
         self.fields.get(&(table.clone(), column.clone())).map(String::as_str)
     }
-}
-
-/// The names of a table's fields.
-fn fields(table: &Table<'_>) -> Vec<((QualName, Ident), String)> {
-    let mut taken = FORBIDDEN.map(str::to_owned).into();
-    let field = |(column, _): &(&Ident, _)| {
-        let plain = free(&mut taken, &snake(column.as_str()), "_value", |name| vec![name.to_owned()]);
-        let field = if KEYWORDS.contains(&plain.as_str()) { format!("r#{plain}") } else { plain };
-        ((table.name.clone(), (*column).clone()), field)
-    };
-    // A column keeps its own name when another one would like it too.
-    let (own, derived): (Vec<_>, Vec<_>) =
-        table.columns.iter().partition(|(name, _)| snake(name.as_str()) == name.as_str());
-    own.iter().chain(&derived).map(field).collect()
 }
 
 /// The variants of an enum, one a label.
@@ -223,6 +186,22 @@ fn snake(name: &str) -> String {
     } else {
         format!("column_{name}")
     }
+}
+
+/// Whether a relation can be called that.
+pub(super) fn is_free_word(name: &str) -> bool {
+    !name.is_empty() && !KEYWORDS.contains(&name) && !FORBIDDEN.contains(&name) && is_plain(name)
+}
+
+/// What rows of a struct are called as a field: `order`, or `orders` where there are many.
+pub(super) fn plural_of(name: &str, is_one: bool) -> String {
+    let one = name.to_snake_case();
+    if is_one { one } else { plural(&one) }
+}
+
+/// Whether a name is one in Rust too, but for capital letters.
+fn is_plain(name: &str) -> bool {
+    plain(name) == name && !name.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// Letters, digits and underscores.

@@ -1,9 +1,10 @@
-//! Foreign keys that an attribute can say.
+//! Foreign keys that an attribute can say: of one column on its field, the others on the struct.
 
-use entity_core::schema::{Action, Column, ForeignKey, Ident};
+use entity_core::schema::{Action, Column, Deferral, Enforcement, ForeignKey, Ident, Match, QualName};
 
-use super::Cx;
-use super::attributes;
+use super::attributes::string;
+use super::structs::Shape;
+use super::{Cx, column, types};
 use crate::tables::Table;
 
 /// The table and the single key column that a foreign key of one column leads to, if that is the table's primary key.
@@ -15,53 +16,123 @@ pub(super) fn target<'a>(cx: &'a Cx<'_>, key: &'a ForeignKey) -> Option<(&'a Tab
     }
 }
 
-/// Whether an attribute says all of a foreign key.
-pub(super) fn is_sayable(cx: &Cx<'_>, key: &ForeignKey, column: &Column) -> bool {
-    let Some((table, referenced)) = target(cx, key) else { return false };
-    let ForeignKey { columns, references, referenced_columns, on_delete, on_update, .. } = key.clone();
-    let plain = ForeignKey { columns, referenced_columns, on_delete, on_update, ..ForeignKey::new(references) };
-    let actions = [on_delete, on_update];
-    *key == plain
-        && table.column(referenced).is_some_and(|referenced| referenced.ty == column.ty)
-        && !(actions.contains(&Action::SetNull) && column.not_null)
-        && !(actions.contains(&Action::SetDefault) && column.default.is_none())
+/// Whether the attribute of a field says all of a foreign key.
+pub(super) fn is_of_field(cx: &Cx<'_>, table: &Table<'_>, key: &ForeignKey) -> bool {
+    key.set_columns.is_empty()
+        && key.matching == Match::Simple
+        && target(cx, key).is_some()
+        && is_sayable(cx, table, key)
 }
 
-/// The arguments of `#[references(…)]`. `alone` says that no other key of the table leads to the same one.
-pub(super) fn arguments(
-    cx: &Cx<'_>,
-    table: &Table<'_>,
-    (name, key): (&Ident, &ForeignKey),
-    alone: Alone,
-) -> Vec<String> {
-    let mut arguments = vec![cx.names.table(&key.references).unwrap_or_default().to_owned()];
-    arguments.push(format!("on_delete = {}", action(key.on_delete)));
-    if key.on_update != Action::NoAction {
-        arguments.push(format!("on_update = {}", action(key.on_update)));
+/// Whether an attribute says all of a foreign key to the primary key of an entity.
+pub(super) fn is_sayable(cx: &Cx<'_>, table: &Table<'_>, key: &ForeignKey) -> bool {
+    let ForeignKey {
+        columns,
+        references,
+        referenced_columns,
+        on_delete,
+        set_columns,
+        on_update,
+        matching: _,
+        deferral: _,
+        period,
+        enforcement,
+    } = key;
+    let Some(other) = cx.tables.iter().find(|other| other.name == references) else { return false };
+    let is_key = other.primary_key().len() == referenced_columns.len()
+        && referenced_columns.iter().all(|column| other.primary_key().contains(column));
+    let set = if set_columns.is_empty() { columns } else { set_columns };
+    let mut pairs = columns.iter().zip(referenced_columns);
+    !period
+        && *enforcement == Enforcement::Validated
+        && is_key
+        && can(table, *on_delete, set)
+        && can(table, *on_update, columns)
+        && pairs.all(|(own, foreign)| held(cx, table, own).is_some_and(|ty| held(cx, other, foreign) == Some(ty)))
+}
+
+/// The type of a column in SQL and in Rust, if a field holds it.
+fn held(cx: &Cx<'_>, table: &Table<'_>, name: &Ident) -> Option<(String, String)> {
+    let body: &Column = table.column(name)?;
+    let ty = types::of(cx, table, name, body).filter(|_| !column::is_late(cx, table.name, name))?;
+    Some((body.ty.to_string(), ty.text))
+}
+
+/// Whether the columns can be set to what an action sets them to.
+fn can(table: &Table<'_>, action: Action, columns: &[Ident]) -> bool {
+    let mut columns = columns.iter().filter_map(|column| table.column(column));
+    match action {
+        Action::NoAction | Action::Restrict | Action::Cascade => true,
+        Action::SetNull => columns.all(|column| !column.not_null),
+        Action::SetDefault => columns.all(|column| column.default.is_some()),
     }
-    if *name != derived(table, key, alone) {
-        arguments.push(format!("name = {}", attributes::string(name.as_str())));
+}
+
+/// The arguments of `#[references(…)]` on a field.
+pub(super) fn arguments(cx: &Cx<'_>, shape: &Shape<'_>, name: &Ident, key: &ForeignKey) -> Vec<String> {
+    let mut arguments = vec![cx.names.table(&key.references).unwrap_or_default().to_owned()];
+    arguments.extend(options(cx, shape, name, key));
+    if let Some(relation) = cx.relations.one(shape.table.name, name) {
+        arguments.push(format!("relation = {relation}"));
     }
     arguments
 }
 
-/// Whether a foreign key is the only one of its table to its target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Alone {
-    /// It is named after the target.
-    Yes,
-    /// It is named after its column.
-    No,
+/// `references(…)` on the struct.
+pub(super) fn on_struct(cx: &Cx<'_>, shape: &Shape<'_>, name: &Ident, key: &ForeignKey) -> String {
+    let mut arguments = vec![cx.names.table(&key.references).unwrap_or_default().to_owned()];
+    arguments.push(format!("columns({})", fields(cx, shape.table.name, &key.columns)));
+    let target = cx.tables.iter().find(|table| *table.name == key.references);
+    if target.is_some_and(|target| target.primary_key() != key.referenced_columns) {
+        arguments.push(format!("to({})", fields(cx, &key.references, &key.referenced_columns)));
+    }
+    arguments.extend(options(cx, shape, name, key));
+    format!("references({})", arguments.join(", "))
 }
 
-fn derived(table: &Table<'_>, key: &ForeignKey, alone: Alone) -> Ident {
-    let own = table.name.name.as_str();
+fn options(cx: &Cx<'_>, shape: &Shape<'_>, name: &Ident, key: &ForeignKey) -> Vec<String> {
+    let table = shape.table;
+    let mut options = Vec::new();
+    let set = match key.set_columns.as_slice() {
+        [] => String::new(),
+        some => format!("({})", fields(cx, table.name, some)),
+    };
+    options.push(format!("on_delete = {}{set}", action(key.on_delete)));
+    if key.on_update != Action::NoAction {
+        options.push(format!("on_update = {}", action(key.on_update)));
+    }
+    if key.matching == Match::Full {
+        options.push("match_full".to_owned());
+    }
+    options.extend(deferrable(key.deferral));
+    if *name != derived(shape, key) {
+        options.push(format!("name = {}", string(name.as_str())));
+    }
+    options
+}
+
+/// When a constraint is checked.
+pub(super) fn deferrable(deferral: Deferral) -> Option<String> {
+    match deferral {
+        Deferral::Immediate => None,
+        Deferral::Deferrable => Some("deferrable".to_owned()),
+        Deferral::Deferred => Some("deferrable = initially_deferred".to_owned()),
+    }
+}
+
+fn fields(cx: &Cx<'_>, table: &QualName, columns: &[Ident]) -> String {
+    let fields: Vec<&str> = columns.iter().filter_map(|column| cx.names.field(table, column)).collect();
+    fields.join(", ")
+}
+
+fn derived(shape: &Shape<'_>, key: &ForeignKey) -> Ident {
+    let own = shape.table.name.name.as_str();
+    if shape.references().filter(|(_, other)| other.references == key.references).count() == 1 {
+        return Ident::shortened(format!("fk_{own}_{}", key.references.name.as_str()));
+    }
     let columns: Vec<&str> =
         key.columns.iter().map(|column| column.as_str().strip_suffix("_id").unwrap_or(column.as_str())).collect();
-    Ident::shortened(match alone {
-        Alone::Yes => format!("fk_{own}_{}", key.references.name.as_str()),
-        Alone::No => format!("fk_{own}_{}", columns.join("_")),
-    })
+    Ident::shortened(format!("fk_{own}_{}", columns.join("_")))
 }
 
 fn action(action: Action) -> &'static str {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use entity_core::schema::{Catalog, Column, Constraint, ForeignKey, Object, ObjectId, PrimaryKey, QualName, TableKind};
+use entity_core::schema::{Catalog, Constraint, ForeignKey, Object, ObjectId, PrimaryKey, QualName, TableKind};
 
 use super::Cx;
 use super::field::{TOUCHED, is_touched, touch_function, touch_trigger};
@@ -62,10 +62,10 @@ impl Said<'_> {
         let name = one.shape.table.name;
         self.namespace(name);
         self.catalog.insert(ObjectId::Table(name.clone()), Object::Table(entity_core::schema::Table::default()));
-        for (column, body, _) in &one.shape.columns {
-            let id = ObjectId::Column(name.clone(), (*column).clone());
-            self.catalog.insert(id, Object::Column(plain(body)));
-            self.catalog.column_order.entry(name.clone()).or_default().push((*column).clone());
+        for held in &one.shape.columns {
+            let id = ObjectId::Column(name.clone(), held.name.clone());
+            self.catalog.insert(id, Object::Column(held.column.clone()));
+            self.catalog.column_order.entry(name.clone()).or_default().push(held.name.clone());
         }
         self.constraints(one);
         for (index, body) in &one.indexes.said {
@@ -83,13 +83,16 @@ impl Said<'_> {
             let id = shape.primary_key_id();
             self.catalog.insert(id, Object::Constraint(Constraint::PrimaryKey(key)));
         }
-        for (constraint, key) in &shape.references {
+        for (constraint, key) in shape.references() {
             let key: ForeignKey = (*key).clone();
             let id = ObjectId::Constraint(name.clone(), (*constraint).clone());
             self.catalog.insert(id, Object::Constraint(Constraint::ForeignKey(key)));
         }
-        for check in &shape.checks {
+        for (check, _) in &shape.checks {
             self.copy(&ObjectId::Constraint(name.clone(), (*check).clone()));
+        }
+        for (unique, _) in &one.indexes.waiting {
+            self.copy(&ObjectId::Constraint(name.clone(), unique.clone()));
         }
     }
 
@@ -104,7 +107,7 @@ impl Said<'_> {
     /// What must be there before columns can have their types.
     fn types(&mut self, structs: &[Struct<'_>]) {
         let columns = structs.iter().flat_map(|one| &one.shape.columns);
-        let types: Vec<&str> = columns.map(|(_, column, _)| column.ty.as_str()).collect();
+        let types: Vec<&str> = columns.map(|held| held.column.ty.as_str()).collect();
         for id in self.cx.catalog.objects.keys() {
             match id {
                 ObjectId::EnumType(name) if types.iter().any(|ty| ty.trim_end_matches("[]") == name.to_string()) => {
@@ -136,12 +139,6 @@ impl Said<'_> {
             }
         }
     }
-}
-
-/// What an attribute says of a column.
-fn plain(column: &Column) -> Column {
-    let Column { ty, not_null, default, generated, .. } = column.clone();
-    Column { not_null, default, generated, ..Column::new(ty) }
 }
 
 /// Whether a column type makes the derive ask for an extension.

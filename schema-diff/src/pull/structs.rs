@@ -1,6 +1,6 @@
 //! Tables as structs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity_core::schema::{Check, Column, Constraint, ForeignKey, Ident, ObjectId, QualName};
 
@@ -8,24 +8,33 @@ use super::attributes::{attribute, string};
 use super::index::Indexes;
 use super::item::{Item, described};
 use super::names::{derived_table, module};
-use super::reference;
 use super::types::{self, RustType};
-use super::{Cx, field, index, notes};
+use super::{Cx, column, field, index, notes, reference, rule};
 use crate::tables::Table;
 
 /// A table, reduced to what entities can say.
 pub(super) struct Shape<'a> {
     pub(super) table: &'a Table<'a>,
     /// The columns that Rust has a type for.
-    pub(super) columns: Vec<(&'a Ident, &'a Column, RustType)>,
+    pub(super) columns: Vec<Held<'a>>,
     /// The columns of the primary key, if all of them are held.
     pub(super) primary_key: &'a [Ident],
-    /// The foreign keys, at most one a column.
-    pub(super) references: Vec<(&'a Ident, &'a ForeignKey)>,
+    /// The foreign keys that fields say, one a column.
+    pub(super) of_fields: Vec<(&'a Ident, &'a ForeignKey)>,
+    /// Those that the struct says.
+    pub(super) of_struct: Vec<(&'a Ident, &'a ForeignKey)>,
     /// The checks.
-    pub(super) checks: Vec<&'a Ident>,
+    pub(super) checks: Vec<(&'a Ident, &'a Check)>,
     /// What Rust does not hold.
     pub(super) notes: Vec<String>,
+}
+
+/// A column that a field holds.
+pub(super) struct Held<'a> {
+    pub(super) name: &'a Ident,
+    /// Reduced to what attributes can say.
+    pub(super) column: Column,
+    pub(super) ty: RustType,
 }
 
 /// A table's struct before it is text.
@@ -44,21 +53,28 @@ impl<'a> Struct<'a> {
     /// Its text.
     pub(super) fn item(self, cx: &Cx<'_>) -> Item {
         let Self { shape, indexes } = self;
-        let name = cx.names.table(shape.table.name).unwrap_or_default();
-        let (docs, comment) = described(notes::comment(cx, &ObjectId::Table(shape.table.name.clone())));
-        let arguments = arguments(name, &shape, &indexes, comment);
+        let own = shape.table.name;
+        let name = cx.names.table(own).unwrap_or_default();
+        let (docs, _) = described(notes::comment(cx, &ObjectId::Table(own.clone())));
+        let (rules, checks) = rules(cx, &shape);
+        let arguments = arguments(cx, name, &shape, &indexes, checks);
         let attribute = attribute("", "entity", &arguments);
-        let fields: String = shape.columns.iter().map(|column| field::text(cx, &shape, &indexes, column)).collect();
-        let types = || shape.columns.iter().map(|(_, _, ty)| ty);
+        let back = cx.relations.to(own);
+        let relations: String = back.iter().map(|(relation, _)| format!("#[relation({relation})]\n")).collect();
+        let fields: String =
+            shape.columns.iter().map(|held| field::text(cx, &shape, (&indexes, &rules), held)).collect();
+        let types = || shape.columns.iter().map(|held| &held.ty);
         let named = types().filter_map(|ty| ty.refers.clone());
-        let targets = shape.references.iter().filter_map(|(_, key)| cx.names.table(&key.references).map(str::to_owned));
-        let mut refers: BTreeSet<String> = named.chain(targets).collect();
+        let targets = shape.references().filter_map(|(_, key)| cx.names.table(&key.references).map(str::to_owned));
+        let sources = back.iter().map(|(_, source)| source.clone());
+        let mut refers: BTreeSet<String> = named.chain(targets).chain(sources).collect();
         refers.remove(name);
+        let derive = "#[derive(Clone, Debug, Entity)]\n";
         Item {
             name: name.to_owned(),
             module: module(name),
             is_entity: true,
-            text: format!("{docs}#[derive(Clone, Debug, Entity)]\n{attribute}pub struct {name} {{\n{fields}}}\n"),
+            text: format!("{docs}{derive}{attribute}{relations}pub struct {name} {{\n{fields}}}\n"),
             uses: types().flat_map(|ty| ty.uses.clone()).chain(["entity_core::Entity"]).collect(),
             refers,
             notes: shape.notes,
@@ -66,7 +82,20 @@ impl<'a> Struct<'a> {
     }
 }
 
-fn arguments(name: &str, shape: &Shape<'_>, indexes: &Indexes, comment: Option<String>) -> Vec<String> {
+/// The rules of each column, and the checks that are none, as arguments.
+fn rules(cx: &Cx<'_>, shape: &Shape<'_>) -> (BTreeMap<Ident, Vec<String>>, Vec<String>) {
+    let mut rules: BTreeMap<Ident, Vec<String>> = BTreeMap::new();
+    let mut checks = Vec::new();
+    for (name, check) in &shape.checks {
+        match rule::of(cx, shape, name, check) {
+            Some(rule) => rules.entry(rule.column.clone()).or_default().push(rule.text),
+            None => checks.push(format!("check(name = {}, {})", string(name.as_str()), string(check.expr.as_str()))),
+        }
+    }
+    (rules, checks)
+}
+
+fn arguments(cx: &Cx<'_>, name: &str, shape: &Shape<'_>, indexes: &Indexes, checks: Vec<String>) -> Vec<String> {
     let own = shape.table.name;
     let mut arguments = Vec::new();
     if derived_table(name) != own.name.as_str() {
@@ -75,12 +104,13 @@ fn arguments(name: &str, shape: &Shape<'_>, indexes: &Indexes, comment: Option<S
     if own.namespace != QualName::PUBLIC {
         arguments.push(format!("schema = {}", string(own.namespace.as_str())));
     }
-    arguments.extend(comment);
+    arguments.extend(described(notes::comment(cx, &ObjectId::Table(own.clone()))).1);
     if shape.primary_key.is_empty() {
         arguments.push("no_primary_key".to_owned());
     }
     arguments.extend(indexes.on_struct.iter().cloned());
-    arguments.extend(shape.checks.iter().filter_map(|name| shape.check(name)));
+    arguments.extend(shape.of_struct.iter().map(|(name, key)| reference::on_struct(cx, shape, name, key)));
+    arguments.extend(checks);
     arguments
 }
 
@@ -90,16 +120,17 @@ impl<'a> Shape<'a> {
             table,
             columns: Vec::new(),
             primary_key: &[],
-            references: Vec::new(),
+            of_fields: Vec::new(),
+            of_struct: Vec::new(),
             checks: Vec::new(),
             notes: Vec::new(),
         };
         for (name, column) in &table.columns {
-            let is_late = cx.late.contains(&ObjectId::Column(table.name.clone(), (*name).clone()));
+            let is_late = column::is_late(cx, table.name, name);
             match types::of(cx, table, name, column).filter(|_| !is_late) {
-                Some(ty) => shape.columns.push((name, column, ty)),
+                Some(ty) => shape.columns.push(Held { name, column: column::said(column, &ty), ty }),
                 None => {
-                    shape.notes.push(format!("column {}.{} of type {}", table.name.plain(), name.as_str(), column.ty))
+                    shape.notes.push(format!("column {}.{} of type {}", table.name.plain(), name.as_str(), column.ty));
                 }
             }
         }
@@ -110,7 +141,7 @@ impl<'a> Shape<'a> {
                     shape.take_primary_key(&key.columns);
                 }
                 Constraint::ForeignKey(key) => shape.take_reference(cx, name, key),
-                Constraint::Check(check) if is_plain(check) && !is_late(name) => shape.checks.push(name),
+                Constraint::Check(check) if is_plain(check) && !is_late(name) => shape.checks.push((name, check)),
                 Constraint::PrimaryKey(_) | Constraint::Check(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => {
                 }
             }
@@ -121,16 +152,16 @@ impl<'a> Shape<'a> {
     /// The derive takes the columns of a key in the order of the fields.
     fn take_primary_key(&mut self, columns: &'a [Ident]) {
         self.primary_key = columns;
-        let places = (0..self.columns.len()).filter(|at| columns.contains(self.columns[*at].0)).collect::<Vec<_>>();
+        let places = (0..self.columns.len()).filter(|at| columns.contains(self.columns[*at].name)).collect::<Vec<_>>();
         for (place, column) in places.into_iter().zip(columns) {
-            if let Some(at) = self.columns.iter().position(|(name, _, _)| *name == column) {
+            if let Some(at) = self.columns.iter().position(|held| held.name == column) {
                 self.columns.swap(place, at);
             }
         }
     }
 
     pub(super) fn holds(&self, column: &Ident) -> bool {
-        self.columns.iter().any(|(name, _, _)| *name == column)
+        self.columns.iter().any(|held| held.name == column)
     }
 
     /// The primary key, as the derive names it.
@@ -145,27 +176,18 @@ impl<'a> Shape<'a> {
         key.map(|(name, _)| (ObjectId::Constraint(self.table.name.clone(), (*name).clone()), self.primary_key_id()))
     }
 
-    fn take_reference(&mut self, cx: &Cx<'_>, name: &'a Ident, key: &'a ForeignKey) {
-        let is_said = match (key.columns.first().and_then(|column| self.table.column(column)), key.columns.as_slice()) {
-            (Some(column), [only]) => self.holds(only) && reference::is_sayable(cx, key, column),
-            (_, _) => false,
-        };
-        if is_said && self.references.iter().all(|(_, other)| other.columns != key.columns) {
-            self.references.push((name, key));
-        }
+    /// All foreign keys that are said.
+    pub(super) fn references(&self) -> impl Iterator<Item = &(&'a Ident, &'a ForeignKey)> {
+        self.of_fields.iter().chain(&self.of_struct)
     }
 
-    /// A check as an argument.
-    fn check(&self, name: &Ident) -> Option<String> {
-        let constraints = self.table.constraints.iter();
-        let found = constraints.filter(|(other, _)| *other == name).find_map(|(_, constraint)| match constraint {
-            Constraint::Check(check) => Some(check),
-            Constraint::PrimaryKey(_)
-            | Constraint::Unique(_)
-            | Constraint::ForeignKey(_)
-            | Constraint::Exclusion(_) => None,
-        });
-        found.map(|check| format!("check(name = {}, {})", string(name.as_str()), string(check.expr.as_str())))
+    fn take_reference(&mut self, cx: &Cx<'_>, name: &'a Ident, key: &'a ForeignKey) {
+        let is_first = self.of_fields.iter().all(|(_, other)| other.columns != key.columns);
+        if is_first && reference::is_of_field(cx, self.table, key) {
+            self.of_fields.push((name, key));
+        } else if reference::is_sayable(cx, self.table, key) {
+            self.of_struct.push((name, key));
+        }
     }
 }
 

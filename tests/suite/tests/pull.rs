@@ -20,7 +20,7 @@ const PULLED: &str = include_str!("pulled/aegis.rs");
 async fn the_pulled_source_is_the_one_that_compiles_here() {
     let database = Database::filled(AEGIS_SQL).await;
     let source = Tool::bare(&database).ok(&["pull"]);
-    assert_eq!(source, PULLED, "if the new text is meant, put it into tests/pulled/aegis.rs");
+    is_written(&source, "aegis", PULLED);
 }
 
 #[tokio::test]
@@ -40,6 +40,18 @@ async fn names_are_chosen_and_no_file_is_written_over() {
     let run = tool.ends(0, &["pull"]);
     let note = "column type.at of type point";
     assert!(run.stderr.contains(note) && run.stdout.contains(note), "{}\n{}", run.stderr, run.stdout);
+    for name in [
+        "column type.createdAt is the field `created_at_value`, because `created_at` is taken",
+        "column type.self is the field `self_value`, because `self` is a word of Rust or of every entity",
+        "column type.type is the field `r#type`, because it is a word of the language",
+        "label \"1\" of Kind is the variant `Label1`",
+        "label \"in-stock\" of Kind is the variant `InStock`",
+        "table boxes is the struct `BoxRow`, because `Box` is taken",
+    ] {
+        assert!(run.stderr.contains(&format!("called otherwise: {name}")), "{name}\n{}", run.stderr);
+    }
+    let json: serde_json::Value = serde_json::from_str(&tool.ok(&["pull", "--json"])).expect("JSON");
+    assert_eq!(json["names"].as_array().map(Vec::len), Some(6), "{json}");
     let written = [
         "#[entity(table = \"type\", no_primary_key)]\npub struct Type {",
         "#[column(name = \"createdAt\")]\n    pub created_at_value",
@@ -78,8 +90,27 @@ const BESIDE: &str = "
       spot point,
       state shop.state NOT NULL DEFAULT 'open',
       line serial,
+      code varchar(9) NOT NULL CONSTRAINT chk_orders_code_length CHECK (char_length(code) >= 2),
+      amount int CONSTRAINT chk_orders_amount_range CHECK (amount >= 1 AND amount <= 100),
+      opened_at timestamptz,
+      closed_at timestamptz CONSTRAINT chk_orders_closed_at_after_opened_at CHECK (closed_at > opened_at),
       EXCLUDE USING gist (placed WITH &&)
     );
+    CREATE TABLE shop.lines (
+      order_number bigint REFERENCES shop.orders,
+      place int,
+      note text COMPRESSION pglz,
+      PRIMARY KEY (place, order_number)
+    );
+    CREATE TABLE shop.parts (
+      id int GENERATED ALWAYS AS IDENTITY (START WITH 10 INCREMENT BY 5) PRIMARY KEY,
+      place int,
+      order_number bigint,
+      kept_by bigint CONSTRAINT parts_kept_by REFERENCES shop.customers ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+      FOREIGN KEY (order_number, place) REFERENCES shop.lines (order_number, place) MATCH FULL ON DELETE SET NULL
+    );
+    CREATE UNIQUE INDEX parts_once ON shop.parts (order_number) INCLUDE (place) NULLS NOT DISTINCT WITH (fillfactor = 70);
+    CREATE INDEX lines_note ON shop.lines (note COLLATE \"C\" text_pattern_ops DESC);
     REVOKE USAGE ON TYPE shop.state FROM PUBLIC;
     CREATE INDEX orders_open ON shop.orders (placed) WHERE shop.is_open(state);
     CREATE FUNCTION shop.is_due(shop.orders) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.number > 0';
@@ -106,11 +137,17 @@ const PULLED_BESIDE: &str = include_str!("pulled/beside.rs");
 async fn entities_and_sql_together_are_the_database() {
     let database = Database::filled(BESIDE).await;
     let source = Tool::bare(&database).ok(&["pull"]);
-    if source != PULLED_BESIDE {
-        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pulled/beside.rs.new"), &source).expect("written");
-    }
-    assert!(source == PULLED_BESIDE, "if the new text is meant, put it into tests/pulled/beside.rs");
+    is_written(&source, "beside", PULLED_BESIDE);
     is_database(&database, &beside::SCHEMA).await;
+}
+
+/// Whether the text is the one that compiles here. A new one is put beside it.
+fn is_written(source: &str, name: &str, text: &str) {
+    let path = format!("{}/tests/pulled/{name}.rs", env!("CARGO_MANIFEST_DIR"));
+    if source != text {
+        std::fs::write(format!("{path}.new"), source).expect("written");
+    }
+    assert!(source == text, "if the text of {path}.new is meant, put it into {path}");
 }
 
 async fn is_database(database: &Database, schema: &entity_core::Schema) {

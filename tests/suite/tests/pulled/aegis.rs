@@ -55,7 +55,7 @@ pub struct BackgroundCheck {
     #[column(primary_key, default = gen_random_uuid())]
     pub id: Id<BackgroundCheck>,
     #[column(unique)]
-    #[references(User, on_delete = cascade)]
+    #[references(User, on_delete = cascade, relation = guard)]
     pub guard_id: Id<User>,
     pub criminal_check_passed: Option<bool>,
     pub license_check_passed: Option<bool>,
@@ -64,7 +64,7 @@ pub struct BackgroundCheck {
     pub checkr_candidate_id: Option<String>,
     #[column(varchar(255))]
     pub checkr_report_id: Option<String>,
-    #[references(User, on_delete = set_null)]
+    #[references(User, on_delete = set_null, relation = approved_by_admin)]
     pub approved_by_admin_id: Option<Id<User>>,
     pub approved_at: Option<DateTime<Utc>>,
     pub rejected_at: Option<DateTime<Utc>>,
@@ -80,14 +80,12 @@ pub struct BackgroundCheck {
     index(availability_status, where = "(availability_status = 'available'::availability_status)"),
     index(using = gist, current_location),
     index(using = gin, skills),
-    check(name = "chk_guard_profiles_hourly_rate_cents_range", "((hourly_rate_cents >= 1000) AND (hourly_rate_cents <= 100000))"),
-    check(name = "chk_guard_profiles_years_experience_range", "((years_experience >= 0) AND (years_experience <= 50))"),
 )]
 pub struct GuardProfile {
     #[column(primary_key, default = gen_random_uuid())]
     pub id: Id<GuardProfile>,
     #[column(unique)]
-    #[references(User, on_delete = cascade)]
+    #[references(User, on_delete = cascade, relation = user)]
     pub user_id: Id<User>,
     #[column(varchar(100))]
     pub license_number: String,
@@ -98,11 +96,13 @@ pub struct GuardProfile {
     pub skills: serde_json::Value,
     #[column(default = sql("'[]'::jsonb"))]
     pub certifications: serde_json::Value,
+    #[validate(range(min = 1000, max = 100000))]
     pub hourly_rate_cents: i32,
     #[column(default = AvailabilityStatus::Offline)]
     pub availability_status: AvailabilityStatus,
     pub current_location: Option<GeoPoint>,
     pub bio: Option<String>,
+    #[validate(range(min = 0, max = 50))]
     pub years_experience: Option<i32>,
     #[column(created_at)]
     pub created_at: DateTime<Utc>,
@@ -111,35 +111,33 @@ pub struct GuardProfile {
 }
 
 #[derive(Clone, Debug, Entity)]
-#[entity(
-    index(created_at.desc()),
-    index(using = gist, location_coordinates),
-    index(status, start_time),
-    check(name = "chk_jobs_end_time_after_start_time", "(end_time > start_time)"),
-    check(name = "chk_jobs_hourly_rate_cents_range", "(hourly_rate_cents >= 1)"),
-    check(name = "chk_jobs_location_address_length", "(char_length(location_address) >= 10)"),
-    check(name = "chk_jobs_total_amount_cents_range", "(total_amount_cents >= 1)"),
-)]
+#[entity(index(created_at.desc()), index(using = gist, location_coordinates), index(status, start_time))]
+#[relation(has_many = location_histories: LocationHistory.job_id)]
+#[relation(has_one = payment: Payment.job_id)]
 pub struct Job {
     #[column(primary_key, default = gen_random_uuid())]
     pub id: Id<Job>,
-    #[references(User, on_delete = restrict)]
+    #[references(User, on_delete = restrict, relation = customer)]
     pub customer_id: Id<User>,
-    #[references(User, on_delete = restrict)]
+    #[references(User, on_delete = restrict, relation = guard)]
     pub guard_id: Option<Id<User>>,
     #[column(default = JobStatus::Requested)]
     pub status: JobStatus,
     #[column(default = JobType::Basic)]
     pub job_type: JobType,
+    #[validate(length(min = 10))]
     pub location_address: String,
     pub location_coordinates: GeoPoint,
     pub start_time: DateTime<Utc>,
+    #[validate(after(start_time))]
     pub end_time: DateTime<Utc>,
     #[column(numeric(6, 2), generated = "(EXTRACT(epoch FROM (end_time - start_time)) / (3600)::numeric)")]
     pub duration_hours: Option<Decimal>,
     pub actual_start_time: Option<DateTime<Utc>>,
     pub actual_end_time: Option<DateTime<Utc>>,
+    #[validate(range(min = 1))]
     pub hourly_rate_cents: i32,
+    #[validate(range(min = 1))]
     pub total_amount_cents: i32,
     pub platform_fee_cents: Option<i32>,
     #[column(default = sql("'[]'::jsonb"))]
@@ -172,9 +170,9 @@ pub struct Job {
 pub struct LocationHistory {
     #[column(primary_key, default = gen_random_uuid())]
     pub id: Id<LocationHistory>,
-    #[references(User, on_delete = cascade)]
+    #[references(User, on_delete = cascade, relation = guard)]
     pub guard_id: Id<User>,
-    #[references(Job, on_delete = cascade)]
+    #[references(Job, on_delete = cascade, relation = job)]
     pub job_id: Id<Job>,
     pub location: GeoPoint,
     pub accuracy_meters: Option<f32>,
@@ -184,16 +182,11 @@ pub struct LocationHistory {
 }
 
 #[derive(Clone, Debug, Entity)]
-#[entity(
-    check(name = "chk_payments_amount_cents_range", "(amount_cents >= 1)"),
-    check(name = "chk_payments_guard_payout_cents_range", "(guard_payout_cents >= 1)"),
-    check(name = "chk_payments_platform_fee_cents_range", "(platform_fee_cents >= 0)"),
-)]
 pub struct Payment {
     #[column(primary_key, default = gen_random_uuid())]
     pub id: Id<Payment>,
     #[column(unique)]
-    #[references(Job, on_delete = restrict)]
+    #[references(Job, on_delete = restrict, relation = job)]
     pub job_id: Id<Job>,
     #[column(varchar(255), unique)]
     pub stripe_payment_intent_id: String,
@@ -201,8 +194,11 @@ pub struct Payment {
     pub stripe_charge_id: Option<String>,
     #[column(varchar(255))]
     pub stripe_transfer_id: Option<String>,
+    #[validate(range(min = 1))]
     pub amount_cents: i32,
+    #[validate(range(min = 0))]
     pub platform_fee_cents: i32,
+    #[validate(range(min = 1))]
     pub guard_payout_cents: i32,
     #[column(default = PaymentStatus::Pending, index)]
     pub status: PaymentStatus,
@@ -217,12 +213,13 @@ pub struct Payment {
 }
 
 #[derive(Clone, Debug, Entity)]
-#[entity(
-    unique(email, where = "(deleted_at IS NULL)"),
-    index(role, status),
-    check(name = "chk_users_first_name_length", "(char_length((first_name)::text) >= 2)"),
-    check(name = "chk_users_last_name_length", "(char_length((last_name)::text) >= 2)"),
-)]
+#[entity(unique(email, where = "(deleted_at IS NULL)"), index(role, status))]
+#[relation(has_many = background_checks_as_approved_by_admin: BackgroundCheck.approved_by_admin_id)]
+#[relation(has_one = background_check_as_guard: BackgroundCheck.guard_id)]
+#[relation(has_one = guard_profile: GuardProfile.user_id)]
+#[relation(has_many = jobs_as_customer: Job.customer_id)]
+#[relation(has_many = jobs_as_guard: Job.guard_id)]
+#[relation(has_many = location_histories: LocationHistory.guard_id)]
 pub struct User {
     #[column(primary_key, default = gen_random_uuid())]
     pub id: Id<User>,
@@ -235,8 +232,10 @@ pub struct User {
     #[column(default = UserStatus::Active)]
     pub status: UserStatus,
     #[column(varchar(100))]
+    #[validate(length(min = 2))]
     pub first_name: String,
     #[column(varchar(100))]
+    #[validate(length(min = 2))]
     pub last_name: String,
     #[column(varchar(20))]
     pub phone_number: Option<String>,

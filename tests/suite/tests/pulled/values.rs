@@ -39,11 +39,11 @@ pub struct Booking {
 
 /// A message.
 #[derive(Clone, Debug, Entity)]
-#[entity(check(name = "chk_mails_to_length", "(char_length((\"to\")::text) >= 2)"))]
 pub struct Mail {
     #[column(primary_key, default = gen_random_uuid())]
     pub id: Id<Mail>,
     #[column(varchar(30), default = sql("'it''s nobody'::character varying"), unique)]
+    #[validate(length(min = 2))]
     pub to: String,
     #[column(numeric(8, 2))]
     pub price: Decimal,
