@@ -7,8 +7,8 @@ pub use crate::entity::part::{
     Either, IsYes, KeyedPart, Named, NewPart, No, Part, PartIn, PartInsert, Place, Yes, check_whole, columns_of, gather,
 };
 pub use crate::entity::{
-    Cell, CheckDef, CollationDef, ColumnDef, ColumnRole, DefaultDef, Entity, EntityDef, ForeignKeyDef, GeneratedDef,
-    IdentityDef, IndexDef, Insert, KeyDef, KeyOn, Keyed, Mask, New, PredicateDef, Projection, SoftDelete,
+    Cell, CheckDef, ColumnDef, ColumnRole, DefaultDef, Entity, EntityDef, ForeignKeyDef, GeneratedDef, IdentityDef,
+    IndexDef, Insert, KeyDef, KeyOn, Keyed, Mask, New, PredicateDef, Projection, SoftDelete,
 };
 pub use crate::error::Error;
 pub use crate::query::{Column, Filter, Nullable, Relation, Required, inline};
@@ -17,10 +17,15 @@ pub use crate::schema::{Action, Counter, Deferral, Direction, Generation, Ident,
 pub use crate::validate::Email;
 pub use crate::validate::{After, Length, Range, RangeValue, Report, Wording};
 pub use crate::value::{
-    Bound, Counted, DecodeError, Encoded, EnumDef, EnumLabel, Instant, JsonValue, Newtype, NumericValue, Origin, Param,
-    PgEnum, TextValue, TypeDef, Value, Values, Zoneless, is_enum,
+    AttributeDef, Bound, CollationDef, CompositeDef, Counted, DecodeError, DomainCheckDef, DomainDef, Encoded, EnumDef,
+    EnumLabel, Instant, JsonValue, Newtype, NumericValue, Origin, Param, PgEnum, TextValue, TypeDef, Value, Values,
+    Zoneless, is_enum,
 };
 pub use serde_json::json;
+
+pub use crate::value::{is_composite, read_record, unknown, write_record};
+
+use crate::value::{Inside, encode};
 
 /// A cell of a column that is not set.
 pub static NULL: Option<Bound<bool>> = None;
@@ -110,7 +115,7 @@ pub const fn shown<E, T, N>(column: Column<E, T, N>) -> &'static str {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be stored in a column",
     label = "no PostgreSQL type is known for this",
-    note = "use a supported type, `Json<{Self}>` to store it as jsonb, or derive `PgEnum` for an enum without fields"
+    note = "use a supported type, `Json<{Self}>` to store it as jsonb, or derive `PgEnum` for an enum without fields, `PgComposite` for a struct"
 )]
 pub trait Stored: Sized {
     /// The type of the column.
@@ -141,6 +146,30 @@ pub trait Stored: Sized {
 
     /// The value as a parameter.
     fn param(self) -> Box<dyn Param>;
+
+    /// Reads an attribute of a composite value, which must not be null.
+    ///
+    /// # Errors
+    /// When it is null, or its bytes are not a value of the type.
+    fn inside(inside: Inside<'_>) -> Result<Self, DecodeError>;
+
+    /// Reads an attribute of a composite value.
+    ///
+    /// # Errors
+    /// When its bytes are not a value of the type.
+    fn inside_opt(inside: Inside<'_>) -> Result<Option<Self>, DecodeError>;
+
+    /// Writes it as an attribute of a composite value.
+    ///
+    /// # Errors
+    /// When it has no form in that type.
+    fn put(&self, ty: &Type, out: &mut BytesMut) -> Encoded;
+
+    /// Writes it as an attribute of a composite value, which may be null.
+    ///
+    /// # Errors
+    /// When it has no form in that type.
+    fn put_opt(value: &Option<Self>, ty: &Type, out: &mut BytesMut) -> Encoded;
 }
 
 impl<T: Value> Stored for T {
@@ -171,6 +200,23 @@ impl<T: Value> Stored for T {
 
     fn param(self) -> Box<dyn Param> {
         Box::new(Bound(self))
+    }
+
+    fn inside(inside: Inside<'_>) -> Result<Self, DecodeError> {
+        let null = || DecodeError::expected("attributes without nulls");
+        inside.ok_or_else(null).and_then(|(ty, raw)| T::decode_as(ty, raw))
+    }
+
+    fn inside_opt(inside: Inside<'_>) -> Result<Option<Self>, DecodeError> {
+        inside.map(|(ty, raw)| T::decode_as(ty, raw)).transpose()
+    }
+
+    fn put(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
+        encode(self, ty, out)
+    }
+
+    fn put_opt(value: &Option<Self>, ty: &Type, out: &mut BytesMut) -> Encoded {
+        value.as_ref().map_or(Ok(IsNull::Yes), |value| encode(value, ty, out))
     }
 }
 

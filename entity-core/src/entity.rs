@@ -11,8 +11,8 @@ mod schema_list;
 mod traits;
 
 pub use def::{
-    CheckDef, CollationDef, ColumnDef, ColumnRole, DefaultDef, EntityDef, ForeignKeyDef, GeneratedDef, IdentityDef,
-    IndexDef, KeyDef, KeyOn, PredicateDef,
+    CheckDef, ColumnDef, ColumnRole, DefaultDef, EntityDef, ForeignKeyDef, GeneratedDef, IdentityDef, IndexDef, KeyDef,
+    KeyOn, PredicateDef,
 };
 pub use schema_list::{ExtensionDef, Schema, SqlFile};
 pub use traits::{Cell, Entity, Insert, Keyed, Mask, New, Projection, SoftDelete};

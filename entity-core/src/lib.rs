@@ -15,7 +15,7 @@ pub mod value;
 
 pub use entity::{Entity, ExtensionDef, Projection, Schema, SqlFile};
 #[cfg(feature = "derive")]
-pub use entity_derive::{Columns, Entity, PgEnum, PgNewtype, Projection};
+pub use entity_derive::{Columns, Entity, PgComposite, PgDomain, PgEnum, PgNewtype, Projection};
 pub use error::Error;
 pub use exec::{Config, Db, Executor, Tx};
 pub use value::{

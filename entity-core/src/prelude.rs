@@ -7,5 +7,5 @@ pub use crate::repository::{InsertRow, Repository};
 pub use crate::value::{GeoPoint, Id, Json, Meters, Secret};
 // From the root these are the traits and the derives in one.
 #[cfg(feature = "derive")]
-pub use crate::{Columns, PgNewtype};
+pub use crate::{Columns, PgComposite, PgDomain, PgNewtype};
 pub use crate::{Entity, Error, PgEnum, Projection, Schema};

@@ -7,7 +7,10 @@
 mod array;
 mod bind;
 mod bits;
+mod collation;
+mod composite;
 mod decimal;
+mod domain;
 mod enums;
 mod ewkb;
 mod geo;
@@ -43,10 +46,15 @@ use tokio_postgres::types::{IsNull, Type};
 
 pub use array::Element;
 pub(crate) use array::array;
-pub(crate) use bind::BoundList;
 pub use bind::{Bound, Param};
+pub(crate) use bind::{BoundList, encode};
 pub use bits::{BitString, BitsError};
+pub use collation::CollationDef;
+pub use composite::{AttributeDef, CompositeDef};
+#[doc(hidden)]
+pub use composite::{Held, Inside, is_composite, read_record, unknown, write_record};
 pub use decimal::NumericValue;
+pub use domain::{DomainCheckDef, DomainDef};
 pub use enums::{EnumDef, EnumLabel, PgEnum, is_enum};
 pub use geo::{GeoError, GeoPoint, Meters, PlaceValue};
 pub use id::Id;
@@ -75,7 +83,7 @@ pub type Encoded = Result<IsNull, Box<dyn StdError + Sync + Send>>;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be stored in a column",
     label = "no PostgreSQL type is known for this",
-    note = "use a supported type, `Json<{Self}>` to store it as jsonb, or derive `PgEnum` for an enum without fields"
+    note = "use a supported type, `Json<{Self}>` to store it as jsonb, or derive `PgEnum` for an enum without fields, `PgComposite` for a struct"
 )]
 pub trait Value: Sized + Send + Sync + 'static {
     /// The column type it gets when nothing else is said.
@@ -89,6 +97,15 @@ pub trait Value: Sized + Send + Sync + 'static {
     /// # Errors
     /// When the bytes are not a whole value of the type.
     fn decode(raw: &[u8]) -> Result<Self, DecodeError>;
+
+    /// Reads the binary form of a value of type `ty`. Only what holds others has to look at it.
+    ///
+    /// # Errors
+    /// When the bytes are not a whole value of the type.
+    #[inline]
+    fn decode_as(_ty: &Type, raw: &[u8]) -> Result<Self, DecodeError> {
+        Self::decode(raw)
+    }
 
     /// Writes the binary form for a parameter of type `ty`.
     ///
@@ -120,6 +137,10 @@ pub enum Origin {
     Extension(&'static str),
     /// An enum of the application.
     Enum(&'static EnumDef),
+    /// A domain of the application.
+    Domain(&'static DomainDef),
+    /// A composite type of the application.
+    Composite(&'static CompositeDef),
 }
 
 impl TypeDef {
@@ -134,6 +155,15 @@ impl TypeDef {
             self.name.as_bytes(),
             b"timestamp" | b"timestamp[]" | b"tsrange" | b"tsrange[]" | b"tsmultirange" | b"tsmultirange[]"
         )
+    }
+
+    /// Whether its values are composite: `unnest` takes them apart.
+    pub const fn is_composite(&self) -> bool {
+        match self.origin {
+            Origin::Composite(_) => true,
+            Origin::Domain(domain) => domain.base.is_composite(),
+            Origin::Builtin | Origin::Extension(_) | Origin::Enum(_) => false,
+        }
     }
 
     /// Whether it is an array type.

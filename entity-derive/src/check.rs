@@ -5,11 +5,14 @@
 //! Start at [`entity`]; `model.rs` is what comes out.
 
 mod column;
+mod composite;
 mod default;
+mod domain;
 mod index;
 mod keeping;
 mod key;
 mod model;
+mod named_type;
 mod names;
 mod part;
 mod pg_enum;
@@ -20,10 +23,12 @@ mod settings;
 mod zone;
 
 pub(crate) use column::{element, split};
+pub(crate) use composite::pg_composite;
+pub(crate) use domain::pg_domain;
 pub(crate) use model::{
-    Check, Collation, Column, ColumnRef, Default, Deferral, Entity, EnumType, FieldRef, ForeignKey, Generated,
-    Identity, Index, IndexKey, Input, Keeping, KeyOn, Label, Part, Predicate, Relation, Rule, RuleKind, Settings, Site,
-    SqlType, Zone,
+    Attribute, Check, Collation, Column, ColumnRef, CompositeType, Default, Deferral, DomainType, Entity, EnumType,
+    FieldRef, ForeignKey, Generated, Identity, Index, IndexKey, Input, Keeping, KeyOn, Label, Part, Predicate,
+    Relation, Rule, RuleKind, Settings, Site, SqlType, Zone,
 };
 pub(crate) use pg_enum::pg_enum;
 

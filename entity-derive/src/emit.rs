@@ -4,8 +4,10 @@
 //! Never: finds a mistake, names anything outside `::entity_core::__private`.
 //! Start at [`entity`]; `definition.rs` is the table, `insert.rs` the new rows.
 
+mod composite;
 mod constants;
 mod definition;
+mod domain;
 mod foreign_key;
 mod index;
 mod insert;
@@ -21,6 +23,8 @@ mod site;
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::quote;
 
+pub(crate) use composite::pg_composite;
+pub(crate) use domain::pg_domain;
 pub(crate) use newtype::newtype;
 pub(crate) use part::columns;
 pub(crate) use pg_enum::pg_enum;

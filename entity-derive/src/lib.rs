@@ -1,4 +1,5 @@
-//! The derive macros of `entity-core`: [`Entity`], [`Columns`], [`PgEnum`], [`PgNewtype`] and [`Projection`].
+//! The derive macros of `entity-core`: [`Entity`], [`Columns`], [`PgEnum`], [`PgNewtype`], [`PgDomain`],
+//! [`PgComposite`] and [`Projection`].
 //!
 //! In: a struct or an enum with attributes. Out: implementations of `entity-core`'s traits, constants for the columns,
 //! and the structs of new rows. Never: looks at another item, a file or a database.
@@ -56,6 +57,28 @@ pub fn derive_pg_newtype(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     let mut errors = Errors::default();
     let output = syntax::newtype(input, &mut errors).map(|written| emit::newtype(&written));
+    errors.beside(output)
+}
+
+#[doc = include_str!("../docs/pg_domain.md")]
+#[proc_macro_derive(PgDomain, attributes(pg_domain))]
+pub fn derive_pg_domain(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let mut errors = Errors::default();
+    let output = syntax::pg_domain(input, &mut errors)
+        .map(|written| check::pg_domain(written, &mut errors))
+        .map(|model| emit::pg_domain(&model));
+    errors.beside(output)
+}
+
+#[doc = include_str!("../docs/pg_composite.md")]
+#[proc_macro_derive(PgComposite, attributes(pg_composite, column, references, validate))]
+pub fn derive_pg_composite(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let mut errors = Errors::default();
+    let output = syntax::pg_composite(input, &mut errors)
+        .map(|written| check::pg_composite(written, &mut errors))
+        .map(|model| emit::pg_composite(&model));
     errors.beside(output)
 }
 

@@ -45,6 +45,11 @@ pub(crate) fn quoted(name: &str) -> String {
     }
 }
 
+/// A name with its namespace, as SQL spells it where it stands for a type.
+pub(crate) fn qualified(namespace: Option<&String>, name: &String) -> String {
+    namespace.into_iter().chain([name]).map(|name| quoted(name)).collect::<Vec<_>>().join(".")
+}
+
 /// The extension that brings a type.
 pub(crate) fn extension(ty: &str) -> Option<&'static str> {
     const TYPES: &[(&str, &str)] = &[

@@ -5,11 +5,14 @@
 //! Start at [`entity`]; `list.rs` reads the lists inside attributes and goes on after a mistake.
 
 mod column;
+mod composite;
+mod domain;
 mod field_ref;
 mod flatten;
 mod index;
 mod keeping;
 mod list;
+mod named_type;
 mod newtype;
 mod pg_enum;
 mod projection;
@@ -23,11 +26,14 @@ use quote::ToTokens;
 use syn::{Attribute, Data, DeriveInput, Expr, Fields, Lit, Meta, Type, Visibility};
 
 pub(crate) use column::{ColumnAttrs, Role, TypeSyntax};
+pub(crate) use composite::{PgComposite, pg_composite};
+pub(crate) use domain::{PgDomain, pg_domain};
 pub(crate) use field_ref::FieldRef;
 pub(crate) use flatten::{Part, columns};
 pub(crate) use index::{Index, Key, KeyOn, Order, Predicate};
 pub(crate) use keeping::{Deferral, Keeping, Parameter};
 pub(crate) use list::{Comment, Said};
+pub(crate) use named_type::Naming;
 pub(crate) use newtype::{Newtype, newtype};
 pub(crate) use pg_enum::{PgEnum, Variant, pg_enum};
 pub(crate) use projection::{FieldPath, Projection, Shown, projection};

@@ -4,7 +4,7 @@
 //! constant cannot look at. [`naming`](super::naming) computes them.
 
 use crate::schema::{Action, Counter, Deferral, Direction, Generation, Ident, Match, Nulls, QualName, StorageStrategy};
-use crate::value::TypeDef;
+use crate::value::{CollationDef, TypeDef};
 
 /// The definition of an entity.
 #[derive(Clone, Copy, Debug)]
@@ -80,23 +80,6 @@ pub struct IdentityDef {
     pub generation: Generation,
     /// How it counts.
     pub counter: Counter,
-}
-
-/// A collation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CollationDef {
-    /// The namespace, where it is not one of the server's own.
-    pub namespace: Option<&'static str>,
-    /// The name.
-    pub name: &'static str,
-}
-
-impl CollationDef {
-    /// The qualified name.
-    pub fn qual_name(&self) -> QualName {
-        let namespace = Ident::from_static(self.namespace.unwrap_or("pg_catalog"));
-        QualName { namespace, name: Ident::from_static(self.name) }
-    }
 }
 
 /// What the library does with a column.

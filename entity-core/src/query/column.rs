@@ -97,7 +97,12 @@ impl<E, T, N> Column<E, T, N> {
 
 impl<E, T: Value, N> Column<E, T, N> {
     fn compare(self, how: Compare, value: impl Operand<T>) -> Filter<E> {
-        Filter::new(Node::Compare(Box::new(self.node()), how, Box::new(Node::bind(Bound(value.into_value())))))
+        let mut value = Node::bind(Bound(value.into_value()));
+        // Beside a composite column the server would take the parameter for a row of whatever type.
+        if T::TYPE.is_composite() {
+            value = Node::Cast(Box::new(value), T::TYPE.name);
+        }
+        Filter::new(Node::Compare(Box::new(self.node()), how, Box::new(value)))
     }
 
     /// `= value`. Null is equal to nothing: see [`is_null`](Column::is_null).
@@ -137,8 +142,8 @@ impl<E, T: Value, N> Column<E, T, N> {
 
     /// One of the values: `= ANY ($1)`, one parameter however many there are. No row is in an empty list.
     pub fn is_in<V: Operand<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<E> {
-        // There is no array of arrays for the parameter.
-        if T::TYPE.is_array() {
+        // There is no array of arrays for the parameter, and none of rows of whatever type.
+        if T::TYPE.is_array() || T::TYPE.is_composite() {
             return Filter::any(values.into_iter().map(|value| self.eq(value)));
         }
         let list = values.into_iter().map(Operand::into_value).collect();

@@ -59,9 +59,10 @@ pub(crate) fn insert_many(def: &EntityDef, mask: Mask) -> String {
 }
 
 /// Whether many rows travel as an array of the table's own row type instead of as an array a column. `unnest` takes an
-/// array of arrays apart down to the members, so a column that holds arrays cannot be an array itself.
+/// array of arrays apart down to the members, and a composite value into its attributes, so a column that holds such
+/// values cannot be an array itself.
 pub(crate) fn by_row(def: &EntityDef, mask: Mask) -> bool {
-    columns(def, mask).any(|column| def.columns[column].ty.is_array())
+    columns(def, mask).any(|column| def.columns[column].ty.is_array() || def.columns[column].ty.is_composite())
 }
 
 /// Many rows that set nothing at all. The text holds their number.
@@ -87,7 +88,9 @@ fn insert_unnest(def: &EntityDef, mask: Mask, param: &mut usize) -> String {
     if by_row(def, mask) {
         *param += 1;
         let (table, names) = (def.qual_name(), names(def, mask));
-        return format!("INSERT INTO {table} ({names}) SELECT {names} FROM unnest(${param}::{table}[])");
+        // A type of the server's own is found first, should a table be called `text` or `date`.
+        let row = format!("{}.{}", table.namespace, table.name);
+        return format!("INSERT INTO {table} ({names}) SELECT {names} FROM unnest(${param}::{row}[])");
     }
     let arrays = list(columns(def, mask).map(|column| {
         *param += 1;

@@ -6,7 +6,7 @@ use tokio_postgres::types::{IsNull, Kind, Type};
 use super::bind::{base, encode};
 use super::name::ConstText;
 use super::reader::Reader;
-use super::{DecodeError, Encoded, TypeDef, Value};
+use super::{DecodeError, Encoded, TypeDef, Value, unknown};
 
 /// What an array can hold: a value, or an `Option` of one where members may be null.
 #[diagnostic::on_unimplemented(
@@ -21,11 +21,11 @@ pub trait Element: Sized + Send + Sync + 'static {
     /// Whether members of this type can be read as `Self`.
     fn accepts_member(ty: &Type) -> bool;
 
-    /// Reads a member.
+    /// Reads a member of type `ty`.
     ///
     /// # Errors
     /// When its bytes are not a value of the type, or it is null where no null is expected.
-    fn decode_member(raw: Option<&[u8]>) -> Result<Self, DecodeError>;
+    fn decode_member(ty: &Type, raw: Option<&[u8]>) -> Result<Self, DecodeError>;
 
     /// Writes a member for a parameter whose members are of type `ty`.
     ///
@@ -44,8 +44,9 @@ impl<T: Value> Element for T {
         T::accepts(ty)
     }
 
-    fn decode_member(raw: Option<&[u8]>) -> Result<Self, DecodeError> {
-        raw.map_or_else(|| Err(DecodeError::expected("an array without nulls")), T::decode)
+    fn decode_member(ty: &Type, raw: Option<&[u8]>) -> Result<Self, DecodeError> {
+        let null = || Err(DecodeError::expected("an array without nulls"));
+        raw.map_or_else(null, |raw| T::decode_as(ty, raw))
     }
 
     fn encode_member(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
@@ -65,8 +66,8 @@ impl<T: Value> Element for Option<T> {
         T::accepts(ty)
     }
 
-    fn decode_member(raw: Option<&[u8]>) -> Result<Self, DecodeError> {
-        raw.map(T::decode).transpose()
+    fn decode_member(ty: &Type, raw: Option<&[u8]>) -> Result<Self, DecodeError> {
+        raw.map(|raw| T::decode_as(ty, raw)).transpose()
     }
 
     fn encode_member(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
@@ -98,13 +99,18 @@ impl<T: Element> Value for Vec<T> {
     }
 
     fn decode(raw: &[u8]) -> Result<Self, DecodeError> {
+        Self::decode_as(unknown(), raw)
+    }
+
+    fn decode_as(ty: &Type, raw: &[u8]) -> Result<Self, DecodeError> {
+        let member = if let Kind::Array(member) = ty.kind() { base(member) } else { unknown() };
         let mut reader = Reader::new(raw, "a one-dimensional array");
         let dimensions = reader.i32()?;
         // The null flag and the type of the members, which was checked.
         reader.take(8)?;
         let members = match dimensions {
             0 => Self::new(),
-            1 => self::members(&mut reader)?,
+            1 => self::members(member, &mut reader)?,
             _ => return Err(reader.error()),
         };
         reader.end().map(|()| members)
@@ -123,11 +129,11 @@ impl<T: Element> Value for Vec<T> {
     }
 }
 
-fn members<T: Element>(reader: &mut Reader<'_>) -> Result<Vec<T>, DecodeError> {
+fn members<T: Element>(ty: &Type, reader: &mut Reader<'_>) -> Result<Vec<T>, DecodeError> {
     // Each member has at least its length, of four bytes; the lower bound of the array is as long.
     let count = reader.count(4)?;
     reader.i32()?;
-    (0..count).map(|_| T::decode_member(reader.value()?)).collect()
+    (0..count).map(|_| T::decode_member(ty, reader.value()?)).collect()
 }
 
 /// Writes a one-dimensional array in its binary form: dimensions, null flag, member oid, length, lower bound, members.

@@ -33,7 +33,7 @@ impl<T: Value> ToSql for Bound<T> {
 }
 
 /// Writes a value, if it is one of the type that the database expects.
-pub(super) fn encode<T: Value>(value: &T, ty: &Type, out: &mut BytesMut) -> Encoded {
+pub(crate) fn encode<T: Value>(value: &T, ty: &Type, out: &mut BytesMut) -> Encoded {
     let ty = base(ty);
     if T::accepts(ty) { value.encode(ty, out) } else { Err(mismatch::<T>(ty)) }
 }

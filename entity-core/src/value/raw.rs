@@ -45,7 +45,7 @@ impl<'r> Values<'r> {
     #[inline]
     pub fn required<T: Value>(&mut self) -> Result<T, Error> {
         match self.raw()? {
-            Some(raw) => T::decode(raw).map_err(|error| self.refused(error)),
+            Some((ty, raw)) => T::decode_as(ty, raw).map_err(|error| self.refused(error)),
             None => Err(self.refused(DecodeError::expected("a value, found null"))),
         }
     }
@@ -57,18 +57,18 @@ impl<'r> Values<'r> {
     #[inline]
     pub fn nullable<T: Value>(&mut self) -> Result<Option<T>, Error> {
         match self.raw()? {
-            Some(raw) => T::decode(raw).map(Some).map_err(|error| self.refused(error)),
+            Some((ty, raw)) => T::decode_as(ty, raw).map(Some).map_err(|error| self.refused(error)),
             None => Ok(None),
         }
     }
 
     #[inline]
-    fn raw(&mut self) -> Result<Option<&'r [u8]>, Error> {
+    fn raw(&mut self) -> Result<Option<(&'r Type, &'r [u8])>, Error> {
         let at = self.at;
         self.at += 1;
-        match self.row.try_get::<usize, Raw<'r>>(at) {
-            Ok(raw) => Ok(raw.0),
-            Err(_) => Err(self.refused(DecodeError::expected("one more column"))),
+        match (self.row.try_get::<usize, Raw<'r>>(at), self.row.columns().get(at)) {
+            (Ok(raw), Some(column)) => Ok(raw.0.map(|raw| (column.type_(), raw))),
+            (_, _) => Err(self.refused(DecodeError::expected("one more column"))),
         }
     }
 

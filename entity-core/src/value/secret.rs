@@ -51,6 +51,10 @@ impl<T: Value> Value for Secret<T> {
         T::decode(raw).map(Self)
     }
 
+    fn decode_as(ty: &Type, raw: &[u8]) -> Result<Self, DecodeError> {
+        T::decode_as(ty, raw).map(Self)
+    }
+
     fn encode(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
         self.0.encode(ty, out)
     }

@@ -31,12 +31,9 @@ pub(super) fn column(field: syntax::Field, fields: &Fields, errors: &mut Errors)
     let default = default::of(attrs.default, role, &ty, errors).filter(|_| !is_made);
     let mut rules = rule::all(field.rules, &ty, fields, &field.ident, errors);
     let sql_type = match (attrs.ty, role) {
-        // It was refused already.
-        _ if is_matrix(&ty) => SqlType::Builtin(String::new()),
-        (None, None) => errors.take(unsaid(&ty)).unwrap_or(SqlType::Own(Zone::Sure)),
         // What a part asks of the type is checked already.
-        (None, Some(_)) => SqlType::Own(Zone::Sure),
-        (Some(said), _) => sql_type(said, &ty, &mut rules, errors),
+        (None, Some(_)) if !is_matrix(&ty) => SqlType::Own(Zone::Sure),
+        (said, _) => type_of(said, &ty, &mut rules, errors),
     };
     let input = match (&identity, &default) {
         _ if generated.is_some() => Input::Generated,
@@ -62,6 +59,21 @@ pub(super) fn column(field: syntax::Field, fields: &Fields, errors: &mut Errors)
         renamed_from: names::explicit(attrs.renamed_from, errors),
         rules,
         input,
+    }
+}
+
+/// The type that was said, or that of the Rust type.
+pub(super) fn type_of(
+    said: Option<Said<TypeSyntax>>,
+    ty: &Type,
+    rules: &mut Vec<Rule>,
+    errors: &mut Errors,
+) -> SqlType {
+    match said {
+        // It was refused already.
+        _ if is_matrix(ty) => SqlType::Builtin(String::new()),
+        None => errors.take(unsaid(ty)).unwrap_or(SqlType::Own(Zone::Sure)),
+        Some(said) => sql_type(said, ty, rules, errors),
     }
 }
 
@@ -92,15 +104,7 @@ fn conflicts(field: &syntax::Field, nullable: bool, errors: &mut Errors) {
     if let (Some(said), true) = (&attrs.primary_key, nullable) {
         errors.at(&said.key, "a primary key is never null: take the `Option` away");
     }
-    if is_matrix(split(&field.ty).0) {
-        errors.at(
-            &field.ty,
-            "PostgreSQL has no arrays of arrays; store them as json: `Json<Vec<Vec<…>>>`, or in rows of their own",
-        );
-    }
-    if nullable && split(split(&field.ty).0).1 {
-        errors.at(&field.ty, "a column is null or not: one `Option` says it");
-    }
+    shape(&field.ty, errors);
     if let Some(Said { key, value }) = &attrs.role {
         match value {
             Role::Deleted if !nullable => {
@@ -116,6 +120,20 @@ fn conflicts(field: &syntax::Field, nullable: bool, errors: &mut Errors) {
             }
             Role::Created | Role::Updated => {}
         }
+    }
+}
+
+/// Refuses arrays of arrays and an `Option` of an `Option`.
+pub(super) fn shape(field: &Type, errors: &mut Errors) {
+    let (ty, nullable) = split(field);
+    if is_matrix(ty) {
+        errors.at(
+            field,
+            "PostgreSQL has no arrays of arrays; store them as json: `Json<Vec<Vec<…>>>`, or in rows of their own",
+        );
+    }
+    if nullable && split(ty).1 {
+        errors.at(field, "a column is null or not: one `Option` says it");
     }
 }
 

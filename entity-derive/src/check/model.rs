@@ -1,10 +1,10 @@
 //! What `check` gives to `emit`. Columns are named by their place.
 
 use proc_macro2::TokenStream;
-use syn::{Attribute, Expr, Ident, LitStr, Path, Type, Visibility};
+use syn::{Expr, Ident, LitStr, Path, Type, Visibility};
 
 use crate::syntax;
-pub(crate) use crate::syntax::{Deferral, FieldRef, Generated, Order, Role, Words};
+pub(crate) use crate::syntax::{Deferral, FieldRef, Generated, Newtype, Order, Role, Words};
 
 /// An entity.
 pub(crate) struct Entity {
@@ -43,7 +43,7 @@ pub(crate) struct Part {
     pub(crate) vis: Visibility,
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
-    pub(crate) docs: Vec<Attribute>,
+    pub(crate) docs: Vec<syn::Attribute>,
     pub(crate) prefix: String,
     /// Whether the primary key is in it.
     pub(crate) is_key: bool,
@@ -53,7 +53,7 @@ pub(crate) struct Part {
 pub(crate) struct Column {
     pub(crate) vis: Visibility,
     pub(crate) ident: Ident,
-    pub(crate) docs: Vec<Attribute>,
+    pub(crate) docs: Vec<syn::Attribute>,
     pub(crate) name: String,
     /// The field's type without its `Option`.
     pub(crate) ty: Type,
@@ -276,6 +276,44 @@ pub(crate) struct Relation {
     pub(crate) name: Ident,
     pub(crate) target: Path,
     pub(crate) column: Ident,
+}
+
+/// A domain.
+pub(crate) struct DomainType {
+    pub(crate) newtype: Newtype,
+    pub(crate) name: String,
+    pub(crate) namespace: Option<String>,
+    pub(crate) comment: Option<String>,
+    pub(crate) renamed_from: Option<String>,
+    pub(crate) base: SqlType,
+    pub(crate) not_null: bool,
+    pub(crate) default: Option<Default>,
+    pub(crate) collation: Option<Collation>,
+    pub(crate) checks: Vec<Check>,
+}
+
+/// A composite type.
+pub(crate) struct CompositeType {
+    pub(crate) ident: Ident,
+    pub(crate) name: String,
+    pub(crate) namespace: Option<String>,
+    pub(crate) comment: Option<String>,
+    pub(crate) renamed_from: Option<String>,
+    pub(crate) attributes: Vec<Attribute>,
+    /// Whether a value can be read: all fields are known.
+    pub(crate) readable: bool,
+}
+
+/// An attribute of a composite type.
+pub(crate) struct Attribute {
+    pub(crate) ident: Ident,
+    pub(crate) name: String,
+    /// The field's type without its `Option`.
+    pub(crate) ty: Type,
+    pub(crate) nullable: bool,
+    pub(crate) sql_type: SqlType,
+    pub(crate) collation: Option<Collation>,
+    pub(crate) comment: Option<String>,
 }
 
 /// An enum type.

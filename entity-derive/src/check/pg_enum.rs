@@ -7,50 +7,12 @@ use syn::LitStr;
 use syn::ext::IdentExt;
 
 use super::model::{EnumType, Label};
-use super::names;
+use super::{named_type, names};
 use crate::errors::{Errors, any_of};
-use crate::names as derived;
 use crate::syntax::{self, Said};
 
 const CASES: &[&str] =
     &["snake_case", "lowercase", "UPPERCASE", "SCREAMING_SNAKE_CASE", "kebab-case", "camelCase", "PascalCase"];
-
-/// Types of PostgreSQL that an enum is likely to be called after. They are found before any of the same name in `public`.
-const BUILTIN: &[&str] = &[
-    "bit",
-    "bool",
-    "box",
-    "char",
-    "cid",
-    "cidr",
-    "circle",
-    "date",
-    "inet",
-    "interval",
-    "json",
-    "jsonb",
-    "line",
-    "lseg",
-    "macaddr",
-    "money",
-    "name",
-    "numeric",
-    "oid",
-    "path",
-    "point",
-    "polygon",
-    "record",
-    "text",
-    "tid",
-    "time",
-    "timestamp",
-    "trigger",
-    "unknown",
-    "uuid",
-    "void",
-    "xid",
-    "xml",
-];
 
 /// Understands an enum.
 pub(crate) fn pg_enum(written: syntax::PgEnum, errors: &mut Errors) -> EnumType {
@@ -60,15 +22,7 @@ pub(crate) fn pg_enum(written: syntax::PgEnum, errors: &mut Errors) -> EnumType 
     let rename = errors.take(case(written.rename_all.as_ref())).unwrap_or(snake);
     let labels: Vec<_> = written.variants.into_iter().map(|variant| label(variant, rename, errors)).collect();
     distinct(&labels, errors);
-    let derived = derived::snake(&written.ident.unraw().to_string());
-    let place = written.name.as_ref().map_or_else(|| written.ident.span(), |said| said.value.span());
-    let name = names::explicit_or(written.name, &written.ident, derived, errors);
-    let namespace = names::explicit(written.schema, errors);
-    if namespace.is_none() && BUILTIN.contains(&name.as_str()) {
-        let message =
-            format!("`{name}` is a type of PostgreSQL itself; say `#[pg_enum(name = \"…\")]` with another name");
-        errors.push(syn::Error::new(place, message));
-    }
+    let (name, namespace) = named_type::of(&written.ident, (written.name, written.schema), "pg_enum", errors);
     EnumType {
         name,
         namespace,

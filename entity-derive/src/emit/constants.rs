@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Ident;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
+use syn::{Ident, Type};
 
 use super::{foreign_key, private, respan, site};
 use crate::check::{Column, Entity, ForeignKey, Relation, SqlType, Zone};
@@ -16,7 +16,7 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
     let belongs_to = entity.foreign_keys.iter().map(|key| belongs_to(entity, key));
     let others = entity.relations.iter().map(|relation| referred(entity, relation));
     let held = entity.columns.iter().map(held);
-    let zones = entity.columns.iter().enumerate().map(|(at, column)| zone(entity, at, column));
+    let zones = entity.columns.iter().enumerate().map(|(at, column)| zone_of(entity, at, column));
     quote! {
         #[automatically_derived]
         #[allow(non_upper_case_globals, dead_code)]
@@ -31,18 +31,18 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
     }
 }
 
-/// What the compiler sees to about time zones.
-fn zone(entity: &Entity, at: usize, column: &Column) -> TokenStream {
+fn zone_of(entity: &Entity, at: usize, column: &Column) -> TokenStream {
     let private = private();
-    match &column.sql_type {
-        SqlType::Own(Zone::Unsaid) => {
-            let of = &entity.ident;
-            let at = site::place(entity, at);
-            let ty = quote!(<#of as #private::Entity>::DEF.columns[#at].ty);
-            respan(quote!(const _: () = #private::with_zone(&#ty);), column.ty.span())
-        }
+    let (of, at) = (&entity.ident, site::place(entity, at));
+    zone(&column.sql_type, &column.ty, &quote!(<#of as #private::Entity>::DEF.columns[#at].ty))
+}
+
+/// What the compiler sees to about time zones. `def` is where the type stands in a definition.
+pub(super) fn zone(sql_type: &SqlType, ty: &Type, def: &TokenStream) -> TokenStream {
+    let private = private();
+    match sql_type {
+        SqlType::Own(Zone::Unsaid) => respan(quote!(const _: () = #private::with_zone(&#def);), ty.span()),
         SqlType::Own(Zone::None(key)) => {
-            let ty = &column.ty;
             quote_spanned!(key.span()=> const _: () = #private::without_zone::<#ty>();)
         }
         SqlType::Own(Zone::Sure)

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::Type;
 use syn::ext::IdentExt;
 
 use super::settings::{self, some};
@@ -70,14 +71,14 @@ fn column(entity: &Entity, at: usize) -> TokenStream {
     let column = entity.column(at);
     let [field, name] = [site::field, site::name].map(|part| part(entity, at));
     let Column { nullable, .. } = column;
-    let ty = sql_type(column);
+    let ty = sql_type(&column.sql_type, &column.ty);
     let role = match column.role {
         Some(Role::Created) => Some(quote!(#private::ColumnRole::CreatedAt)),
         Some(Role::Updated) => Some(quote!(#private::ColumnRole::UpdatedAt)),
         Some(Role::Deleted) => Some(quote!(#private::ColumnRole::DeletedAt)),
         None => None,
     };
-    let default = some("default", column.default.as_ref().map(|default| self::default(column, default)));
+    let default = some("default", column.default.as_ref().map(|default| self::default(&column.ty, default)));
     let comment = some("comment", column.comment.as_ref());
     let renamed_from = some("renamed_from", column.renamed_from.as_ref());
     let role = role.map(|role| quote!(role: #role,));
@@ -94,10 +95,10 @@ fn column(entity: &Entity, at: usize) -> TokenStream {
     }
 }
 
-fn sql_type(column: &Column) -> TokenStream {
+/// `TypeDef`.
+pub(super) fn sql_type(sql_type: &SqlType, ty: &Type) -> TokenStream {
     let private = private();
-    let ty = &column.ty;
-    match &column.sql_type {
+    match sql_type {
         SqlType::Own(_) => quote!(<#ty as #private::Stored>::COLUMN),
         SqlType::Builtin(name) => quote!(#private::TypeDef::builtin(#name)),
         SqlType::Varchars(name, key) => {
@@ -117,9 +118,9 @@ fn sql_type(column: &Column) -> TokenStream {
     }
 }
 
-fn default(column: &Column, default: &Default) -> TokenStream {
+/// `DefaultDef`.
+pub(super) fn default(ty: &Type, default: &Default) -> TokenStream {
     let private = private();
-    let ty = &column.ty;
     match default {
         Default::Sql(sql) => quote!(#private::DefaultDef::Sql(#sql)),
         Default::Value(value) => quote!(#private::DefaultDef::Value(|| #private::literal::<#ty>(#value))),

@@ -69,7 +69,7 @@ fn label(of: &EnumType) -> TokenStream {
 fn value(of: &EnumType) -> TokenStream {
     let private = private();
     let ident = &of.ident;
-    let name = of.namespace.iter().chain([&of.name]).map(|name| names::quoted(name)).collect::<Vec<_>>().join(".");
+    let name = names::qualified(of.namespace.as_ref(), &of.name);
     // A variant with fields cannot be made. It is a mistake that was noted.
     let arms = of.labels.iter().filter(|label| label.plain).map(|Label { ident: variant, name, .. }| {
         let bytes = Literal::byte_string(name.as_bytes());

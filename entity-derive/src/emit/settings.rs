@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Type;
 
 use super::{option, private};
 use crate::check::{Collation, Column, Generated, Identity, Settings, element};
@@ -72,9 +73,13 @@ pub(super) fn held(column: &Column) -> TokenStream {
     let private = private();
     let ty = &column.ty;
     let counted = column.identity.as_ref().map(|_| quote!(const _: () = #private::counted::<#ty>();));
-    let sorted = column.settings.collation.as_ref().map(|Collation { key, .. }| {
-        let ty = element(ty);
-        quote_spanned!(key.span()=> const _: () = #private::sorted::<#ty>();)
-    });
+    let sorted = sorted(column.settings.collation.as_ref(), ty);
     quote!(#counted #sorted)
+}
+
+/// That what has a collation is text, or texts.
+pub(super) fn sorted(collation: Option<&Collation>, ty: &Type) -> Option<TokenStream> {
+    let private = private();
+    let ty = element(ty);
+    collation.map(|Collation { key, .. }| quote_spanned!(key.span()=> const _: () = #private::sorted::<#ty>();))
 }

@@ -109,7 +109,8 @@ fn role(column: &mut ColumnAttrs, key: Ident, role: Role, input: ParseStream) ->
     list::once(&mut column.role, key, role)
 }
 
-fn ty(key: &Ident, input: ParseStream) -> syn::Result<TypeSyntax> {
+/// The type that a key and what stands behind it say.
+pub(super) fn ty(key: &Ident, input: ParseStream) -> syn::Result<TypeSyntax> {
     if key == "type" {
         return list::text(key, input).map(TypeSyntax::Named);
     }

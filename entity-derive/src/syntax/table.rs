@@ -69,7 +69,8 @@ fn item(input: ParseStream, table: &mut TableAttrs, errors: &mut Errors) -> syn:
     }
 }
 
-fn check(key: Ident, input: ParseStream, errors: &mut Errors) -> syn::Result<FreeCheck> {
+/// `check(name = "…", "condition")` behind its key.
+pub(super) fn check(key: Ident, input: ParseStream, errors: &mut Errors) -> syn::Result<FreeCheck> {
     let mut check = FreeCheck { key, sql: None, name: None, message: None, code: None };
     list::list(input, errors, |input, _| {
         if check.sql.is_none() && input.peek(LitStr) && !input.peek2(Token![=]) {

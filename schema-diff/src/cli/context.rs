@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use entity_core::entity::Schema;
-use entity_core::schema::{Catalog, LabelMove, ObjectId, Rename};
+use entity_core::schema::{Catalog, LabelMove, ObjectId, ObjectKind, Rename, Subject};
 
 use super::args::{Common, Loss, Scope};
 use super::{Error, Output, json};
@@ -204,19 +204,30 @@ impl<'a> Context<'a> {
         if !matches!(to, Source::Entities) {
             return Ok(compare(scratch, current, wanted, &declared).await?);
         }
-        let wanted = leave_beside(current, wanted, &self.made(scratch).await?);
+        let mut made = self.made(scratch, (current, wanted)).await?;
+        made.extend(declared.iter().filter_map(|rename| match &rename.from {
+            Subject::Object(id) => Some(id.clone()),
+            Subject::Label { .. } | Subject::Place { .. } => None,
+        }));
+        let wanted = leave_beside(current, wanted, &made);
         Ok(compare(scratch, current, &wanted, &declared).await?)
     }
 
-    /// What the migrations made so far, where the schema lists .sql files for what structs cannot say: what is in those
-    /// files no more, and was made by a migration, goes.
-    async fn made(&self, scratch: &Scratch) -> Result<BTreeSet<ObjectId>, Error> {
+    /// What the migrations made so far, where that tells something: where the schema lists .sql files for what structs
+    /// cannot say, and where the database has a type that entities may have had. What is in those files no more, or of
+    /// such a type, and was made by a migration, goes.
+    async fn made(
+        &self,
+        scratch: &Scratch,
+        (current, wanted): (&Catalog, &Catalog),
+    ) -> Result<BTreeSet<ObjectId>, Error> {
         let has_sql = self.declared.as_ref().is_some_and(|declared| !declared.sql.is_empty());
-        if !has_sql || self.files()?.is_empty() {
+        let has_type = current.objects.keys().any(|id| is_of_type(id) && !wanted.objects.contains_key(id));
+        if !(has_sql || has_type) || self.files()?.is_empty() {
             return Ok(BTreeSet::new());
         }
         let replayed = Source::Replay(self.dir.clone()).catalog(scratch, None).await?;
-        Ok(replayed.objects.into_keys().collect())
+        Ok(replayed.objects.into_keys().filter(|id| has_sql || is_of_type(id)).collect())
     }
 
     /// The labels that rows hold when theirs goes: those of the command line, else those of the entities.
@@ -235,6 +246,11 @@ impl<'a> Context<'a> {
         }
         Ok(moves)
     }
+}
+
+/// Whether it is a type that entities can declare, or belongs to one.
+fn is_of_type(id: &ObjectId) -> bool {
+    matches!(id.kind(), ObjectKind::Domain | ObjectKind::DomainCheck | ObjectKind::CompositeType)
 }
 
 /// Refuses what this version does not model.

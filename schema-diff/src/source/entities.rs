@@ -9,12 +9,14 @@ mod column;
 mod constraint;
 mod index;
 pub(crate) mod trigger;
+mod types;
 
 use std::collections::BTreeMap;
 
 use entity_core::entity::{EntityDef, Schema, SqlFile};
 use entity_core::schema::{
-    Catalog, Comment, Extension, Ident, LabelMove, Namespace, Object, ObjectId, QualName, Rename, Subject, Table,
+    Catalog, Comment, Extension, Ident, LabelMove, Namespace, Object, ObjectId, ObjectKind, QualName, Rename, Subject,
+    Table,
 };
 
 use super::script;
@@ -57,9 +59,6 @@ pub enum Error {
         /// Who came second.
         second: String,
     },
-    /// Two enums of one name have different labels.
-    #[error("two Rust enums both want to be {0}, with different labels")]
-    EnumTwice(ObjectId),
     /// A foreign key to columns that several rows may share.
     #[error("{entity} refers to ({columns}) of {target}, which are neither its primary key nor a unique")]
     NotUnique {
@@ -70,6 +69,9 @@ pub enum Error {
         /// The columns.
         columns: String,
     },
+    /// Two types of one name are not the same.
+    #[error("two Rust types both want to be {0}, and are not the same")]
+    TypeTwice(ObjectId),
     /// A line of a .sql file that is no SQL.
     #[error("{0}")]
     Sql(String),
@@ -90,11 +92,18 @@ impl Error {
             Self::Twice { .. } => {
                 "give one of them another name: `table = \"…\"` on the entity, `name = \"…\"` on the object".into()
             }
-            Self::EnumTwice(_) => "share one enum, or name one of them: `#[pg_enum(name = \"…\")]`".into(),
             Self::NotUnique { target, columns, .. } => format!(
                 "add `#[entity(unique({columns}))]` to {target}; it has no `where` and is not `deferrable`, because a \
                  foreign key needs one row at every moment"
             ),
+            Self::TypeTwice(id) => {
+                let attribute = match id.kind() {
+                    ObjectKind::Domain => "pg_domain",
+                    ObjectKind::CompositeType => "pg_composite",
+                    _ => "pg_enum",
+                };
+                format!("share one type, or name one of them: `#[{attribute}(name = \"…\")]`")
+            }
             Self::Sql(_) => "leave it out: the statements run together in one transaction of the tool".into(),
             Self::NoLiteral { .. } => {
                 "write it as SQL: `sql(\"…\")` for a default, `where = \"…\"` for a predicate".into()

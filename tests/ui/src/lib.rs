@@ -24,5 +24,8 @@ mod raw_identifiers;
 #[cfg(test)]
 #[path = "../pass/references.rs"]
 mod references;
+#[cfg(test)]
+#[path = "../pass/types.rs"]
+mod types;
 #[path = "../pass/visibility.rs"]
 pub mod visibility;

@@ -12,15 +12,15 @@ use super::trigger::touch;
 /// done about them.
 ///
 /// What the entities' own naming makes (`set_updated_at` and its triggers) is theirs, and goes when they let it go.
-/// `made` is what the migrations made for .sql files that the schema lists: it is theirs too. Extensions and namespaces
-/// stay in any case, because others may use them.
+/// `made` is what the migrations made for .sql files that the schema lists and for types of the entities, and what they
+/// rename: it is theirs too. Extensions and namespaces stay in any case, because others may use them.
 pub fn leave_beside(current: &Catalog, wanted: &Catalog, made: &BTreeSet<ObjectId>) -> Catalog {
     let mut wanted = wanted.clone();
     keep_tables(current, &mut wanted);
     keep_settings(current, &mut wanted);
     let mut beside: BTreeSet<ObjectId> = BTreeSet::new();
     for (id, object) in &current.objects {
-        let is_theirs = made.contains(id) && !matches!(id.kind(), ObjectKind::Extension | ObjectKind::Namespace);
+        let is_theirs = is_made(id, made) && !matches!(id.kind(), ObjectKind::Extension | ObjectKind::Namespace);
         if !wanted.objects.contains_key(id) && !is_theirs && is_beside(id, object, (current, &wanted)) {
             beside.insert(id.clone());
         }
@@ -46,6 +46,12 @@ pub fn leave_beside(current: &Catalog, wanted: &Catalog, made: &BTreeSet<ObjectI
     let kept: Vec<_> = kept.cloned().collect();
     wanted.edges.extend(kept);
     wanted
+}
+
+/// Whether it is among them, or a check on a domain that is.
+fn is_made(id: &ObjectId, made: &BTreeSet<ObjectId>) -> bool {
+    let is_check = id.kind() == ObjectKind::DomainCheck;
+    made.contains(id) || is_check && id.parent().is_some_and(|domain| made.contains(&domain))
 }
 
 /// A table of which nothing is said stays as it is: partitioned, unlogged, behind row-level security.
@@ -77,13 +83,12 @@ fn is_beside(id: &ObjectId, object: &Object, (current, wanted): (&Catalog, &Cata
     }
     match id.kind() {
         ObjectKind::Table => id.qualified().is_some_and(|name| is_below(name, current, wanted)),
-        ObjectKind::Policy => on_wanted_table(id, wanted),
+        ObjectKind::Policy => on_wanted(id, wanted),
         ObjectKind::Statistics => matches!(object, Object::Statistics(it) if is_wanted(&it.table, wanted)),
         ObjectKind::Extension
         | ObjectKind::Namespace
         | ObjectKind::Collation
         | ObjectKind::Domain
-        | ObjectKind::DomainCheck
         | ObjectKind::CompositeType
         | ObjectKind::RangeType
         | ObjectKind::Sequence
@@ -98,14 +103,16 @@ fn is_beside(id: &ObjectId, object: &Object, (current, wanted): (&Catalog, &Cata
         | ObjectKind::ForeignServer
         | ObjectKind::Publication
         | ObjectKind::PublishedNamespace => true,
-        ObjectKind::PublishedTable => on_wanted_table(id, wanted),
-        ObjectKind::Rule => on_wanted_table(id, wanted) || is_on_view(id, object, current),
+        ObjectKind::PublishedTable => on_wanted(id, wanted),
+        // A domain that entities declare has the checks that they say.
+        ObjectKind::DomainCheck => !on_wanted(id, wanted),
+        ObjectKind::Rule => on_wanted(id, wanted) || is_on_view(id, object, current),
         ObjectKind::Index | ObjectKind::Trigger if is_on_view(id, object, current) => true,
         ObjectKind::DefaultPrivilege => !wanted.objects.keys().any(|id| id.kind() == ObjectKind::DefaultPrivilege),
         ObjectKind::Function => !is_touch(id, object),
-        ObjectKind::Trigger => on_wanted_table(id, wanted) && !calls_touch(object, current),
+        ObjectKind::Trigger => on_wanted(id, wanted) && !calls_touch(object, current),
         ObjectKind::Constraint => {
-            on_wanted_table(id, wanted) && matches!(object, Object::Constraint(Constraint::Exclusion(_)))
+            on_wanted(id, wanted) && matches!(object, Object::Constraint(Constraint::Exclusion(_)))
         }
         _ => false,
     }
@@ -140,8 +147,8 @@ fn is_below(table: &QualName, current: &Catalog, wanted: &Catalog) -> bool {
     parents.any(|parent| is_wanted(parent, wanted) || is_below(parent, current, wanted))
 }
 
-fn on_wanted_table(id: &ObjectId, wanted: &Catalog) -> bool {
-    id.parent().is_some_and(|table| wanted.objects.contains_key(&table))
+fn on_wanted(id: &ObjectId, wanted: &Catalog) -> bool {
+    id.parent().is_some_and(|parent| wanted.objects.contains_key(&parent))
 }
 
 /// Whether a function is the one that entities make for a column, by its name and by what it says. One that only has
@@ -160,7 +167,7 @@ fn calls_touch(object: &Object, current: &Catalog) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use entity_core::schema::{Ident, Namespace};
+    use entity_core::schema::{Domain, DomainCheck, Expr, Ident, Namespace, TypeName};
 
     use super::*;
 
@@ -179,6 +186,26 @@ mod tests {
         let wanted = leave_beside(&database(&["users", "pets"]), &Catalog::default(), &BTreeSet::new());
         assert_eq!(wanted.objects.keys().map(ToString::to_string).collect::<Vec<_>>(), ["namespace audit"]);
         assert_eq!(wanted.unmodelled.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["audit"]);
+    }
+
+    #[test]
+    fn a_type_goes_when_a_migration_made_it_and_a_check_when_its_domain_is_declared() {
+        let domain = ObjectId::Domain(QualName::public("email"));
+        let check = ObjectId::DomainCheck(QualName::public("email"), Ident::from("has_at"));
+        let mut current = Catalog::default();
+        let object = Object::Domain(Domain::new(TypeName::from_static("text")));
+        current.insert(domain.clone(), object.clone());
+        let has_at = DomainCheck { expr: Expr::from("VALUE LIKE '%@%'"), validated: true };
+        current.insert(check.clone(), Object::DomainCheck(has_at));
+        let left = |wanted: &Catalog, made: &BTreeSet<ObjectId>| {
+            leave_beside(&current, wanted, made).objects.into_keys().collect::<Vec<_>>()
+        };
+        let (nothing, silent) = (BTreeSet::new(), Catalog::default());
+        assert_eq!(left(&silent, &nothing), [domain.clone(), check]);
+        assert_eq!(left(&silent, &BTreeSet::from([domain.clone()])), []);
+        let mut declared = Catalog::default();
+        declared.insert(domain.clone(), object);
+        assert_eq!(left(&declared, &nothing), [domain]);
     }
 
     #[test]

@@ -1,11 +1,7 @@
-//! Columns, and what must exist before they can have their types.
+//! Columns.
 
 use entity_core::entity::{ColumnDef, GeneratedDef, IdentityDef};
-use entity_core::schema::{
-    Column, EnumType, Expr, Extension, Generated, Ident, Identity, LabelMove, Object, ObjectId, QualName, Rename,
-    Storage, Subject, TypeName,
-};
-use entity_core::value::{EnumDef, Origin};
+use entity_core::schema::{Column, Expr, Generated, Ident, Identity, Object, ObjectId, QualName, Storage, TypeName};
 
 use super::{Build, Error};
 
@@ -44,50 +40,5 @@ impl Build {
         self.renamed(column.renamed_from, |from| ObjectId::Column(table.clone(), Ident::from_static(from)), id);
         self.declared.catalog.column_order.entry(table.clone()).or_default().push(name);
         Ok(())
-    }
-
-    /// What must exist before a column can have its type.
-    fn origin(&mut self, column: &ObjectId, origin: &Origin) -> Result<(), Error> {
-        match origin {
-            Origin::Builtin => Ok(()),
-            Origin::Extension(name) => {
-                let id = ObjectId::Extension(Ident::from_static(name));
-                self.add(id.clone(), Object::Extension(Extension { namespace: None }));
-                self.need(column, id);
-                Ok(())
-            }
-            Origin::Enum(def) => {
-                let id = self.enum_type(def)?;
-                self.need(column, id);
-                Ok(())
-            }
-        }
-    }
-
-    fn enum_type(&mut self, def: &'static EnumDef) -> Result<ObjectId, Error> {
-        let namespace = def.namespace.map_or(QualName::PUBLIC, Ident::from_static);
-        self.namespace(&namespace);
-        let name = QualName { namespace, name: Ident::from_static(def.name) };
-        let id = ObjectId::EnumType(name.clone());
-        let object =
-            Object::EnumType(EnumType { labels: def.labels.iter().map(|label| label.name.to_owned()).collect() });
-        match self.declared.catalog.objects.get(&id) {
-            Some(known) if *known == object => return Ok(id),
-            Some(_) => return Err(Error::EnumTwice(id)),
-            None => self.add(id.clone(), object),
-        }
-        self.comment(id.clone(), def.comment);
-        self.renamed(def.renamed_from, |from| ObjectId::EnumType(name.sibling(from)), id.clone());
-        for label in def.labels {
-            let subject = |label: &str| Subject::Label { ty: name.clone(), label: label.to_owned() };
-            if let Some(from) = label.renamed_from {
-                self.declared.renames.push(Rename { from: subject(from), to: subject(label.name) });
-            }
-            if let Some(from) = label.replaces {
-                let (ty, from, to) = (name.clone(), from.to_owned(), label.name.to_owned());
-                self.declared.moves.push(LabelMove { ty, from, to });
-            }
-        }
-        Ok(id)
     }
 }

@@ -3,4 +3,5 @@
 
 mod indexes;
 mod references;
+mod types;
 mod world;

@@ -235,3 +235,34 @@ async fn what_is_no_such_array_is_an_error() {
     let found = Parcel::find(1, &world.db).await.expect("answers").expect("is there");
     assert_eq!(found.numbers, [1, 2]);
 }
+
+/// A table that is called as a type of the server's own.
+#[derive(Clone, Debug, PartialEq, Entity)]
+#[entity(table = "text")]
+struct Text {
+    #[column(primary_key)]
+    id: i32,
+    words: Vec<String>,
+    carriers: Option<Vec<Carrier>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Entity)]
+#[entity(table = "interval", schema = "date")]
+struct Pause {
+    #[column(primary_key)]
+    id: i32,
+    days: Vec<NaiveDate>,
+}
+
+#[tokio::test]
+async fn a_table_may_be_called_as_a_type_is() {
+    let world = World::of(&entity_core::schema![Text, Pause]).await;
+    world.settles().await;
+    let row = |id: i32| NewText { id, words: vec![id.to_string()] };
+    let rows = [row(1).into_row(), row(2).carriers(vec![Carrier::Bicycle]), row(3).carriers(None)];
+    assert_eq!(Text::insert_many(rows, &world.db).await.expect("inserted"), 3);
+    let found = Text::find(2, &world.db).await.expect("answers").expect("is there");
+    assert_eq!((found.words, found.carriers), (vec!["2".to_owned()], Some(vec![Carrier::Bicycle])));
+    let rows = [NewPause { id: 1, days: vec![NaiveDate::MIN.max(NaiveDate::default())] }];
+    assert_eq!(Pause::insert_many(rows, &world.db).await.expect("inserted"), 1);
+}

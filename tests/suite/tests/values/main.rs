@@ -2,6 +2,8 @@
 
 mod arrays;
 mod columns;
+mod composites;
+mod domains;
 mod flatten;
 mod newtypes;
 mod other_clocks;
