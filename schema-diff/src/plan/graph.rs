@@ -31,6 +31,7 @@ impl Graph {
             }
         });
         each_need(cx.to, |dependent, needed| graph.connect_arrival(&slots, dependent, needed));
+        graph.connect_held(cx, &slots);
         graph.connect_said(&slots);
         graph.connect_names(cx, &slots);
         graph.connect_routines();
@@ -38,6 +39,7 @@ impl Graph {
         graph.connect_keys(cx);
         graph.connect_parents(cx);
         graph.connect_referenced(cx);
+        graph.connect_found(cx);
         graph
     }
 
@@ -109,6 +111,20 @@ impl Graph {
             self.connect(dependent.get(&arriving), needed.get(&Slot::Finish));
         }
         self.connect(needed.get(&Slot::Fill), dependent.get(&Slot::Fill));
+    }
+
+    /// A table changes when what goes along with something else, and held it as it is, is gone.
+    fn connect_held(&mut self, cx: &Cx<'_>, slots: &HashMap<ObjectId, Slots>) {
+        let mut waits = Vec::new();
+        for op in self.ops.iter().filter(|op| op.slot == Slot::Drop && op.is_silent()) {
+            let table = rules::home(cx.from, &op.id).map(ObjectId::Table);
+            let Some(change) = table.and_then(|table| slots.get(&table)?.get(&Slot::Alter).copied()) else { continue };
+            let object = cx.from.objects.get(&op.id).into_iter();
+            let needed = object.flat_map(|object| rules::needs(cx.from, &op.id, object));
+            let drops = needed.filter_map(|needed| slots.get(&needed)?.get(&Slot::Drop).copied());
+            waits.extend(drops.filter(|drop| !self.ops[*drop].is_silent()).map(|drop| (drop, change)));
+        }
+        waits.iter().for_each(|(drop, change)| self.connect(Some(drop), Some(change)));
     }
 
     /// What is said of an object that is made waits for it, also where no catalog holds what is said.
@@ -246,6 +262,25 @@ impl Graph {
             }
         }
         self.connect_wholes(cx);
+    }
+
+    /// The index of a parent takes what it finds in a partition for its part: what goes must be gone.
+    fn connect_found(&mut self, cx: &Cx<'_>) {
+        let indexed = |catalog: &Catalog, op: &Op| catalog.objects.get(&op.id).is_some_and(rules::is_indexed);
+        let mut going: BTreeMap<QualName, Vec<usize>> = BTreeMap::new();
+        let drops = self.ops.iter().enumerate().filter(|(_, op)| op.slot == Slot::Drop && indexed(cx.from, op));
+        for (index, op) in drops {
+            let above = rules::home(cx.from, &op.id).map(|home| above(cx.from, home)).unwrap_or_default();
+            above.into_iter().for_each(|table| going.entry(table).or_default().push(index));
+        }
+        let makes = self.ops.iter().enumerate().filter(|(_, op)| op.slot == Slot::Create && indexed(cx.to, op));
+        let waits = makes.flat_map(|(index, op)| {
+            let found = rules::home(cx.to, &op.id).and_then(|home| going.get(&home)).into_iter().flatten();
+            found.map(move |drop| (*drop, index))
+        });
+        for (drop, make) in waits.collect::<Vec<_>>() {
+            self.connect(Some(&drop), Some(&make));
+        }
     }
 
     /// A partition cannot go while a foreign key refers to its parent.

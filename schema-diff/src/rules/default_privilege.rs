@@ -7,7 +7,7 @@ use super::{Cx, Effect, Fact, Op, Rules, Slot};
 
 impl Rules for DefaultPrivilege {
     const KEYWORD: &'static str = "DEFAULT PRIVILEGES";
-    const STAGE: u8 = 5;
+    const STAGE: u8 = 18;
     const PHASE: u8 = 0;
 
     fn create(&self, _cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {

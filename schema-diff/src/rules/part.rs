@@ -31,6 +31,11 @@ pub(crate) fn is_noted(catalog: &Catalog, id: &ObjectId, needed: &ObjectId) -> b
     home(catalog, id) != Some(name) && is_index() && is_partition()
 }
 
+/// Whether an object has an index.
+pub(crate) fn is_indexed(object: &Object) -> bool {
+    storage(object).is_some()
+}
+
 fn storage(object: &Object) -> Option<&IndexStorage> {
     match object {
         Object::Index(index) => Some(&index.storage),

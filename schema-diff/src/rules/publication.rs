@@ -63,8 +63,11 @@ impl Rules for PublishedTable {
     /// It goes with its publication, and with its table.
     fn drop(&self, cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
         let ObjectId::PublishedTable(table, publication) = id else { return Vec::new() };
-        if goes(cx, &ObjectId::Publication(publication.clone())) || goes(cx, &ObjectId::Table(table.clone())) {
+        if goes(cx, &ObjectId::Table(table.clone())) {
             return Vec::new();
+        }
+        if goes(cx, &ObjectId::Publication(publication.clone())) {
+            return vec![Op::implied(Slot::Drop, id, table)];
         }
         vec![Op::statement(Slot::Drop, id, format!("ALTER PUBLICATION {publication} DROP TABLE {table}"))]
     }

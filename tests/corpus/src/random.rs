@@ -6,6 +6,7 @@
 //! Start at [`script`].
 
 mod beside;
+mod rare;
 mod table;
 
 use std::fmt::Write as _;
@@ -73,13 +74,17 @@ pub fn script(seed: u64) -> String {
         world.namespaces.push(namespace);
     }
     beside::types(world, random);
+    rare::types(world, random);
     beside::functions(world, random);
+    rare::routines(world, random);
     table::tables(world, random);
     table::references(world, random);
+    rare::tables(world, random);
     beside::indexes(world, random);
     beside::triggers(world, random);
     beside::views(world, random);
     beside::policies(world, random);
+    rare::rest(world, random);
     beside::comments(world, random);
     std::mem::take(&mut world.sql)
 }

@@ -107,7 +107,7 @@ fn sorted(lines: &[&str]) -> Vec<String> {
             }
             Some(columns) => columns.push(line.trim_end_matches(',').to_owned()),
             None => {
-                out.push((*line).to_owned());
+                out.push(statistics(line).unwrap_or_else(|| (*line).to_owned()));
                 let opens = ["CREATE TABLE", "CREATE UNLOGGED TABLE", "CREATE FOREIGN TABLE"];
                 let opens = line.ends_with('(') && opens.iter().any(|words| line.starts_with(words));
                 inside = opens.then(Vec::new);
@@ -115,6 +115,15 @@ fn sorted(lines: &[&str]) -> Vec<String> {
         }
     }
     out
+}
+
+/// Statistics name their columns in the order of the table's.
+fn statistics(line: &str) -> Option<String> {
+    let (head, rest) = line.strip_prefix("CREATE STATISTICS ")?.split_once(" ON ")?;
+    let (columns, table) = rest.split_once(" FROM ")?;
+    let mut columns: Vec<&str> = columns.split(", ").collect();
+    columns.sort_unstable();
+    Some(format!("CREATE STATISTICS {head} ON {} FROM {table}", columns.join(", ")))
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ SELECT
         SELECT a.attname::text
         FROM pg_attribute AS a
         WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys)
-        ORDER BY a.attnum
+        -- The server keeps them in the order of the table's columns, which says nothing of the statistics.
+        ORDER BY a.attname COLLATE "C"
     ) AS columns,
     COALESCE(pg_get_statisticsobjdef_expressions(s.oid), '{}') AS expressions,
     COALESCE(s.stxstattarget, -1)::integer AS target

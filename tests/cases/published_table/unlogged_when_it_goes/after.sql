@@ -1,0 +1,1 @@
+CREATE UNLOGGED TABLE songs (id bigint PRIMARY KEY, title text);
