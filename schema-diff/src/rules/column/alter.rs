@@ -41,7 +41,15 @@ pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, from: &Column, to: &Column) ->
     clauses.extend(change.required_in_place());
     clauses.extend(change.required_after());
     if !clauses.is_empty() {
-        let op = Op::clause(Slot::Alter, id, table, clauses).place(position(cx, table, name));
+        let function = change.cast().and_then(|_| moving::function(cx, &to.ty));
+        let op = match function {
+            None => Op::clause(Slot::Alter, id, table, clauses),
+            Some([make, drop]) => {
+                let alter = format!("ALTER TABLE {table}\n    {}", clauses.join(",\n    "));
+                Op::statements(Slot::Alter, id, vec![make, alter, drop])
+            }
+        };
+        let op = op.place(position(cx, table, name));
         let op = op.hazards(change.cast().map(|cast| prices(cast, &id.plain())).unwrap_or_default());
         ops.push(if change.becomes_required() { required(&change, op) } else { op });
     }

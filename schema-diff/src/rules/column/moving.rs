@@ -1,6 +1,6 @@
 //! How the values of a column move over to another type.
 
-use entity_core::schema::{CompositeType, Ident, Literal, Object, ObjectId, TypeName};
+use entity_core::schema::{CompositeType, Ident, Literal, Object, ObjectId, QualName, TypeName};
 
 use super::super::cast::{Cast, Using};
 use super::super::{composite_type, rebuild};
@@ -53,24 +53,58 @@ fn moved_labels<'a>(cx: &Cx<'a>, to: &TypeName) -> Vec<(&'a str, &'a str)> {
 
 /// A row type whose attributes come and go has no text that fits.
 fn by_attribute(cx: &Cx<'_>, name: &Ident, to: &TypeName) -> Option<String> {
-    let id = rebuild::rebuilt(cx, to)?;
-    let (ObjectId::CompositeType(ty), Some(before), Some(after)) =
-        (id, composite(cx.from.objects.get(id)), composite(cx.to.objects.get(id)))
-    else {
-        return None;
+    if to.as_str().ends_with("[]") {
+        let (_, row) = rows(cx, to)?;
+        return Some(format!("pg_temp.{}({name})", mover(row)));
+    }
+    row_by_attribute(cx, &name.to_string(), to)
+}
+
+/// One row, written again with the attributes of after. `None` where these have their names and places.
+fn row_by_attribute(cx: &Cx<'_>, value: &str, to: &TypeName) -> Option<String> {
+    let (id, ty) = rows(cx, to)?;
+    let (before, after) = (composite(cx.from.objects.get(id))?, composite(cx.to.objects.get(id))?);
+    let before = composite_type::ordered(cx.from, ty, before);
+    let after = composite_type::ordered(cx.to, ty, after);
+    let attribute = |(attribute, _): &(&Ident, &entity_core::schema::Attribute)| {
+        let is_there = before.iter().any(|(name, _)| name == attribute);
+        if is_there { format!("({value}).{attribute}::text") } else { "NULL".to_owned() }
     };
+    let typed = after.iter().map(|one| format!("{}::{}", attribute(one), one.1.ty)).collect::<Vec<_>>().join(", ");
+    let to = to.as_str().trim_end_matches("[]");
+    Some(format!("CASE WHEN {value} IS DISTINCT FROM NULL THEN ROW({typed})::{to} END"))
+}
+
+/// The row type under a type whose attributes come and go, where it is rebuilt.
+fn rows<'a>(cx: &Cx<'a>, to: &TypeName) -> Option<(&'a ObjectId, &'a QualName)> {
+    let id = rebuild::rebuilt(cx, to)?;
+    let ObjectId::CompositeType(ty) = id else { return None };
+    let (before, after) = (composite(cx.from.objects.get(id))?, composite(cx.to.objects.get(id))?);
     let before = composite_type::ordered(cx.from, ty, before);
     let after = composite_type::ordered(cx.to, ty, after);
     let is_same = before.iter().map(|(name, _)| name).eq(after.iter().map(|(name, _)| name));
-    if is_same || to.as_str().ends_with("[]") {
+    (!is_same).then_some((id, ty))
+}
+
+fn mover(ty: &QualName) -> Ident {
+    Ident::shortened(format!("{}_moved", ty.name.as_str()))
+}
+
+/// A function that moves arrays of rows whose attributes come and go, and the statement that drops it: the clause of
+/// another type cannot hold the query that this takes.
+pub(super) fn function(cx: &Cx<'_>, to: &TypeName) -> Option<[String; 2]> {
+    if !to.as_str().ends_with("[]") {
         return None;
     }
-    let attribute = |(attribute, _): &(&Ident, &entity_core::schema::Attribute)| {
-        let is_there = before.iter().any(|(name, _)| name == attribute);
-        if is_there { format!("({name}).{attribute}::text") } else { "NULL".to_owned() }
-    };
-    let typed = after.iter().map(|one| format!("{}::{}", attribute(one), one.1.ty)).collect::<Vec<_>>().join(", ");
-    Some(format!("CASE WHEN {name} IS DISTINCT FROM NULL THEN ROW({typed})::{to} END"))
+    let (_, ty) = rows(cx, to)?;
+    let (name, before) = (mover(ty), rebuild::aside(cx, ty));
+    let row = row_by_attribute(cx, "$1[place]", to)?;
+    let make = format!(
+        "CREATE FUNCTION pg_temp.{name}({before}[]) RETURNS {ty}[] LANGUAGE sql\n\
+         BEGIN ATOMIC\n    SELECT CASE WHEN $1 IS NOT NULL THEN array(\n        SELECT {row}\n        \
+         FROM generate_subscripts($1, 1) AS place\n        ORDER BY place\n    ) END;\nEND"
+    );
+    Some([make, format!("DROP FUNCTION pg_temp.{name}({before}[])")])
 }
 
 fn composite(object: Option<&Object>) -> Option<&CompositeType> {
