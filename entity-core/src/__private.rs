@@ -7,12 +7,17 @@ pub use crate::entity::part::{
     Either, IsYes, KeyedPart, Named, NewPart, No, Part, PartIn, PartInsert, Place, Yes, check_whole, columns_of, gather,
 };
 pub use crate::entity::{
-    Cell, CheckDef, ColumnDef, ColumnRole, DefaultDef, Entity, EntityDef, ForeignKeyDef, GeneratedDef, IdentityDef,
-    IndexDef, Insert, KeyDef, KeyOn, Keyed, Mask, New, PredicateDef, Projection, SoftDelete,
+    BoundDef, Cell, CheckDef, ColumnDef, ColumnRole, DefaultDef, Entity, EntityDef, ExclusionDef, ForeignKeyDef,
+    GeneratedDef, GrantDef, IdentityDef, IndexDef, Insert, KeyDef, KeyOn, Keyed, Mask, New, PartitionDef,
+    PartitionKeyDef, PartitionStrategy, PolicyDef, PredicateDef, Projection, RightDef, RowSecurity, SequenceDef,
+    SoftDelete, TableOptions,
 };
 pub use crate::error::Error;
 pub use crate::query::{Column, Filter, Nullable, Relation, Required, inline};
-pub use crate::schema::{Action, Counter, Deferral, Direction, Generation, Ident, Match, Nulls, StorageStrategy};
+pub use crate::schema::{
+    Action, Counter, Deferral, Direction, Generation, Ident, Match, Nulls, PolicyCommand, Privilege, QualName,
+    ReplicaIdentity, StorageStrategy,
+};
 #[cfg(feature = "email")]
 pub use crate::validate::Email;
 pub use crate::validate::{After, Length, Range, RangeValue, Report, Wording};

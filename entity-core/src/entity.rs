@@ -6,6 +6,7 @@
 
 mod def;
 pub mod naming;
+mod options;
 pub(crate) mod part;
 mod schema_list;
 mod traits;
@@ -13,6 +14,10 @@ mod traits;
 pub use def::{
     CheckDef, ColumnDef, ColumnRole, DefaultDef, EntityDef, ForeignKeyDef, GeneratedDef, IdentityDef, IndexDef, KeyDef,
     KeyOn, PredicateDef,
+};
+pub use options::{
+    BoundDef, ExclusionDef, GrantDef, Parameters, PartitionDef, PartitionKeyDef, PartitionStrategy, PolicyDef,
+    RightDef, RowSecurity, SequenceDef, TableOptions,
 };
 pub use schema_list::{ExtensionDef, Schema, SqlFile};
 pub use traits::{Cell, Entity, Insert, Keyed, Mask, New, Projection, SoftDelete};

@@ -8,29 +8,41 @@ mod column;
 mod composite;
 mod default;
 mod domain;
+mod exclude;
+mod grant;
 mod index;
 mod keeping;
 mod key;
 mod model;
 mod named_type;
 mod names;
+mod options;
 mod part;
+mod partition;
 mod pg_enum;
+mod policy;
 mod reference;
 mod relation;
 mod rule;
+mod sequence;
 mod settings;
 mod zone;
 
 pub(crate) use column::{element, split};
 pub(crate) use composite::pg_composite;
 pub(crate) use domain::pg_domain;
+pub(crate) use exclude::Exclusion;
+pub(crate) use grant::{Grant, Right};
 pub(crate) use model::{
     Attribute, Check, Collation, Column, ColumnRef, CompositeType, Default, Deferral, DomainType, Entity, EnumType,
     FieldRef, ForeignKey, Generated, Identity, Index, IndexKey, Input, Keeping, KeyOn, Label, Part, Predicate,
     Relation, Rule, RuleKind, Settings, Site, SqlType, Zone,
 };
+pub(crate) use options::Options;
+pub(crate) use partition::{Bound, Partition, PartitionKey, Strategy};
 pub(crate) use pg_enum::pg_enum;
+pub(crate) use policy::Policy;
+pub(crate) use sequence::Sequence;
 
 use syn::ext::IdentExt;
 
@@ -57,6 +69,8 @@ pub(crate) fn entity(written: syntax::Entity, errors: &mut Errors) -> Entity {
     let indexes = index::all(&written.ident, &table, &written_fields, &fields, &key, errors);
     let mut foreign_keys = reference::all(&written_fields, &table.references, &fields, errors);
     let relations = relation::all(&mut foreign_keys, written.relations, &fields, errors);
+    let cx = options::Context { fields: &fields, primary_key: &key, indexes: &indexes };
+    let options = options::of(table.options, &cx, errors);
     let checks = rule::free(table.checks, errors);
     let comment = names::comment(table.comment.map(|said| said.value), &written.docs);
     let columns = written_fields.into_iter().map(|field| column::column(field, &fields, errors)).collect();
@@ -76,6 +90,7 @@ pub(crate) fn entity(written: syntax::Entity, errors: &mut Errors) -> Entity {
         checks,
         foreign_keys,
         relations,
+        options,
         readable,
     }
 }
@@ -109,6 +124,7 @@ pub(crate) fn columns(written: syntax::Entity, errors: &mut Errors) -> Entity {
         checks: Vec::new(),
         foreign_keys,
         relations,
+        options: Options::default(),
         readable,
     }
 }

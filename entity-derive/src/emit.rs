@@ -12,6 +12,7 @@ mod foreign_key;
 mod index;
 mod insert;
 mod newtype;
+mod options;
 mod part;
 mod pg_enum;
 mod projection;

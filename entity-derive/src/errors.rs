@@ -20,6 +20,11 @@ impl Errors {
         self.0.push(error);
     }
 
+    /// How many mistakes there are.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// The value, or its mistake noted.
     pub(crate) fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()

@@ -15,7 +15,7 @@ pub mod script;
 
 use std::path::PathBuf;
 
-use entity_core::schema::Catalog;
+use entity_core::schema::{Catalog, Ident, ObjectId};
 
 use crate::files::{self, Script};
 use crate::plan::{self, Transaction};
@@ -60,6 +60,14 @@ pub enum Error {
     /// The entities contradict each other.
     #[error(transparent)]
     Entities(#[from] entities::Error),
+    /// A policy or a grant for a role that the server does not have.
+    #[error("{object} is for the role {role}, which the server does not have")]
+    NoRole {
+        /// The role.
+        role: Ident,
+        /// What speaks of it.
+        object: ObjectId,
+    },
     /// No connection.
     #[error(transparent)]
     Server(#[from] server::Error),
@@ -95,6 +103,10 @@ impl Error {
             }
             Self::Needs(error) => error.help(),
             Self::Entities(error) => Some(error.help()),
+            Self::NoRole { role, .. } => Some(format!(
+                "make it, `CREATE ROLE {role} NOLOGIN`, or correct the name in `to(…)`; roles belong to the whole server, \
+                 so no migration makes them, and each server needs its own"
+            )),
             Self::Server(error) => error.help(),
             Self::Scratch(error) => error.help(),
             Self::Script(error) => error.help(),

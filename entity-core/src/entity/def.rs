@@ -3,7 +3,11 @@
 //! Names of constraints and indexes are not here unless the user chose them: some depend on other entities, which a
 //! constant cannot look at. [`naming`](super::naming) computes them.
 
-use crate::schema::{Action, Counter, Deferral, Direction, Generation, Ident, Match, Nulls, QualName, StorageStrategy};
+use super::TableOptions;
+use super::options::drawn;
+use crate::schema::{
+    Action, Counter, Deferral, Direction, Generation, Ident, Literal, Match, Nulls, QualName, StorageStrategy,
+};
 use crate::value::{CollationDef, TypeDef};
 
 /// The definition of an entity.
@@ -29,6 +33,8 @@ pub struct EntityDef {
     pub checks: &'static [CheckDef],
     /// The foreign keys.
     pub foreign_keys: &'static [ForeignKeyDef],
+    /// What the table is beside all that.
+    pub options: TableOptions,
 }
 
 /// A column.
@@ -101,16 +107,30 @@ pub enum ColumnRole {
 pub enum DefaultDef {
     /// An SQL expression.
     Sql(&'static str),
+    /// The next value of a sequence: `name` in the table's namespace, or `namespace.name`.
+    Next(&'static str),
     /// A Rust value, as a literal.
     Value(fn() -> Option<String>),
 }
 
 impl DefaultDef {
-    /// The default as SQL. `None` where the value's type has no literal.
-    pub fn sql(&self) -> Option<String> {
+    /// The default as SQL of a column of that table. `None` where the value's type has no literal.
+    pub fn sql(&self, table: &QualName) -> Option<String> {
         match self {
             Self::Sql(sql) => Some((*sql).to_owned()),
+            Self::Next(_) => {
+                let sequence = self.sequence(table)?.to_string();
+                Some(format!("nextval({})", Literal(&sequence)))
+            }
             Self::Value(literal) => literal(),
+        }
+    }
+
+    /// The sequence that it draws from.
+    pub fn sequence(&self, table: &QualName) -> Option<QualName> {
+        match self {
+            Self::Next(sequence) => Some(drawn(table, sequence)),
+            Self::Sql(_) | Self::Value(_) => None,
         }
     }
 }
@@ -339,5 +359,6 @@ impl EntityDef {
         indexes: &[],
         checks: &[],
         foreign_keys: &[],
+        options: TableOptions::SILENT,
     };
 }

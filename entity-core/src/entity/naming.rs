@@ -1,6 +1,6 @@
 //! The names that follow from definitions. An explicit name always wins; one that is too long is shortened by us.
 
-use super::{CheckDef, EntityDef, ForeignKeyDef, IndexDef, KeyOn};
+use super::{CheckDef, EntityDef, ExclusionDef, ForeignKeyDef, IndexDef, KeyOn};
 use crate::schema::Ident;
 
 /// `{table}_pkey`.
@@ -31,6 +31,14 @@ pub fn foreign_key_index(entity: &EntityDef, key: &ForeignKeyDef) -> Ident {
     let plain = Ident::shortened(name.clone());
     let is_taken = entity.indexes.iter().any(|index| self::index(entity, index) == plain);
     if is_taken { Ident::shortened(format!("{name}_fk")) } else { plain }
+}
+
+/// `excl_{table}_{columns}`.
+pub fn exclusion(entity: &EntityDef, exclusion: &ExclusionDef) -> Ident {
+    named(exclusion.name, || {
+        let keys: Vec<_> = exclusion.keys.iter().map(|(key, _)| key.column().unwrap_or("expr")).collect();
+        format!("excl_{}_{}", entity.table, keys.join("_"))
+    })
 }
 
 /// `chk_{table}_{columns}_{rule}`; between two fields `chk_{table}_{column}_{rule}_{other}`.

@@ -82,6 +82,11 @@ fn by_constraint(entity: &EntityDef, name: &str) -> Option<Found> {
     if let Some(key) = key {
         return Some(Found { fields: fields_of(entity, key.columns), ..Found::default() });
     }
+    let mut exclusions = entity.options.exclusions.unwrap_or_default().iter();
+    if let Some(exclusion) = exclusions.find(|exclusion| naming::exclusion(entity, exclusion).as_str() == name) {
+        let columns: Vec<_> = exclusion.keys.iter().filter_map(|(key, _)| key.column()).collect();
+        return Some(Found { fields: fields_of(entity, &columns), ..Found::default() });
+    }
     let primary = naming::primary_key(entity).as_str() == name;
     primary.then(|| Found { fields: fields_of(entity, entity.primary_key), ..Found::default() })
 }

@@ -54,9 +54,18 @@ fn word(call: &ExprCall) -> Option<String> {
 fn called(name: &str, call: &ExprCall) -> syn::Result<Default> {
     match call.args.first() {
         None if name == "sql" => Err(syn::Error::new_spanned(call, "write the SQL: `sql(\"…\")`")),
+        None if name == "nextval" => {
+            Err(syn::Error::new_spanned(call, "name the sequence: `nextval(\"invoice_numbers\")`"))
+        }
         None => Ok(Default::Sql(format!("{name}()"))),
         Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) if name == "sql" && call.args.len() == 1 => {
             Ok(Default::Sql(text.value()))
+        }
+        Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) if name == "nextval" && call.args.len() == 1 => {
+            Ok(Default::Next(text.value()))
+        }
+        Some(_) if name == "nextval" => {
+            Err(syn::Error::new_spanned(&call.args, "expected the name of a sequence: `nextval(\"invoice_numbers\")`"))
         }
         Some(_) if name == "sql" => Err(syn::Error::new_spanned(&call.args, "expected one text: `sql(\"…\")`")),
         Some(_) => {

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{Expr, Ident, LitStr, Path, Type, Visibility};
 
+use super::options::Options;
 use crate::syntax;
 pub(crate) use crate::syntax::{Deferral, FieldRef, Generated, Newtype, Order, Role, Words};
 
@@ -23,6 +24,7 @@ pub(crate) struct Entity {
     pub(crate) checks: Vec<Check>,
     pub(crate) foreign_keys: Vec<ForeignKey>,
     pub(crate) relations: Vec<Relation>,
+    pub(crate) options: Options,
     /// Whether a row can be read: all fields are known.
     pub(crate) readable: bool,
 }
@@ -99,6 +101,8 @@ pub(crate) enum Zone {
 /// A default.
 pub(crate) enum Default {
     Sql(String),
+    /// What a sequence gives.
+    Next(String),
     Value(Expr),
     Text(LitStr),
     Json(TokenStream),

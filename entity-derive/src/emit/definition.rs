@@ -8,7 +8,7 @@ use syn::Type;
 use syn::ext::IdentExt;
 
 use super::settings::{self, some};
-use super::{foreign_key, index, option, private, rules, site};
+use super::{foreign_key, index, option, options, private, rules, site};
 use crate::check::{Check, Column, Default, Entity, SqlType, element};
 use crate::syntax::Role;
 
@@ -22,6 +22,7 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
     let [columns, indexes, checks, foreign_keys] =
         [List::Columns, List::Indexes, List::Checks, List::ForeignKeys].map(|list| super::part::gathered(entity, list));
     let primary_key = super::part::primary_key(entity);
+    let options = options::of(entity);
     quote! {
         &#private::EntityDef {
             rust_name: #rust_name,
@@ -34,6 +35,7 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
             indexes: #indexes,
             checks: #checks,
             foreign_keys: #foreign_keys,
+            options: #options,
         }
     }
 }
@@ -123,6 +125,7 @@ pub(super) fn default(ty: &Type, default: &Default) -> TokenStream {
     let private = private();
     match default {
         Default::Sql(sql) => quote!(#private::DefaultDef::Sql(#sql)),
+        Default::Next(sequence) => quote!(#private::DefaultDef::Next(#sequence)),
         Default::Value(value) => quote!(#private::DefaultDef::Value(|| #private::literal::<#ty>(#value))),
         Default::Text(text) => quote!(#private::DefaultDef::Value(|| #private::text_literal::<#ty>(#text))),
         Default::Json(tokens) => {

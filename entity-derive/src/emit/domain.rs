@@ -47,7 +47,8 @@ fn definition(of: &DomainType) -> TokenStream {
     let collation = option(of.collation.as_ref().map(settings::collation));
     let default = option(of.default.as_ref().map(|default| {
         let default = definition::default(inner, default);
-        quote!(|| #default.sql())
+        let (home, name) = (of.namespace.as_deref().unwrap_or("public"), &of.name);
+        quote!(|| #default.sql(&#private::QualName::new(#home, #name)))
     }));
     let checks = of
         .checks

@@ -42,20 +42,29 @@ fn generated(generated: &Generated) -> TokenStream {
 
 fn identity(identity: &Identity) -> TokenStream {
     let private = private();
-    let Identity { always, start, increment, min, max, cache, cycle } = identity;
-    let generation = if *always { quote!(Always) } else { quote!(ByDefault) };
-    let [min, max] = [min, max].map(|bound| option(bound.as_ref()));
+    let generation = if identity.always { quote!(Always) } else { quote!(ByDefault) };
+    let counter = counter(identity);
     quote! {
         #private::IdentityDef {
             generation: #private::Generation::#generation,
-            counter: #private::Counter {
-                start: #start,
-                increment: #increment,
-                min: #min,
-                max: #max,
-                cache: #cache,
-                cycle: #cycle,
-            },
+            counter: #counter,
+        }
+    }
+}
+
+/// How an identity or a sequence counts.
+pub(super) fn counter(identity: &Identity) -> TokenStream {
+    let private = private();
+    let Identity { always: _, start, increment, min, max, cache, cycle } = identity;
+    let [min, max] = [min, max].map(|bound| option(bound.as_ref()));
+    quote! {
+        #private::Counter {
+            start: #start,
+            increment: #increment,
+            min: #min,
+            max: #max,
+            cache: #cache,
+            cycle: #cycle,
         }
     }
 }

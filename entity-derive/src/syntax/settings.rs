@@ -75,6 +75,11 @@ impl Identity {
 
     fn item(&mut self, input: ParseStream) -> syn::Result<()> {
         let key = list::key(input, IDENTITY_KEYS)?;
+        self.said(key, input)
+    }
+
+    /// What stands behind one of the keys.
+    pub(super) fn said(&mut self, key: Ident, input: ParseStream) -> syn::Result<()> {
         let slot = match key.to_string().as_str() {
             "always" => return list::flag(&key, input).and_then(|()| list::once(&mut self.always, key, ())),
             "cycle" => return list::flag(&key, input).and_then(|()| list::once(&mut self.cycle, key, ())),
@@ -140,7 +145,7 @@ fn number(key: &Ident, input: ParseStream) -> syn::Result<LitInt> {
 }
 
 /// `= word` behind a key, one of those that are allowed.
-fn word(key: &Ident, input: ParseStream, allowed: &[&str]) -> syn::Result<Ident> {
+pub(super) fn word(key: &Ident, input: ParseStream, allowed: &[&str]) -> syn::Result<Ident> {
     let word = list::value::<Word>(key, input)?.0;
     if allowed.iter().any(|known| word == known) {
         return Ok(word);

@@ -5,6 +5,7 @@ use syn::{Attribute, Ident, LitStr, Token};
 
 use super::index::Index;
 use super::list::{self, Comment, Said};
+use super::options::{self, Options};
 use super::reference::{self, Reference};
 use crate::errors::Errors;
 
@@ -24,6 +25,7 @@ pub(crate) struct TableAttrs {
     pub(crate) uniques: Vec<Said<Index>>,
     pub(crate) checks: Vec<FreeCheck>,
     pub(crate) references: Vec<Reference>,
+    pub(crate) options: Options,
 }
 
 /// `check(name = "…", "condition")`.
@@ -40,7 +42,7 @@ pub(super) fn read(attr: &Attribute, table: &mut TableAttrs, errors: &mut Errors
 }
 
 fn item(input: ParseStream, table: &mut TableAttrs, errors: &mut Errors) -> syn::Result<()> {
-    let key = list::key(input, KEYS)?;
+    let key = list::key(input, &[KEYS, options::KEYS].concat())?;
     match key.to_string().as_str() {
         "table" => list::text(&key, input).and_then(|value| list::once(&mut table.table, key, value)),
         "schema" => list::text(&key, input).and_then(|value| list::once(&mut table.schema, key, value)),
@@ -65,7 +67,8 @@ fn item(input: ParseStream, table: &mut TableAttrs, errors: &mut Errors) -> syn:
             table.references.extend(reference::listed(key, input, errors)?);
             Ok(())
         }
-        _ => Err(list::unknown(&key, KEYS)),
+        word if options::KEYS.contains(&word) => table.options.item(key, input, errors),
+        _ => Err(list::unknown(&key, &[KEYS, options::KEYS].concat())),
     }
 }
 

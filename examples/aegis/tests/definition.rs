@@ -73,7 +73,8 @@ fn names_follow_from_the_structs() {
 #[test]
 fn rust_values_become_sql() {
     let users = entity("users");
-    let default = |column: &str| users.column(column).and_then(|column| column.default).and_then(|it| it.sql());
+    let default =
+        |column: &str| users.column(column).and_then(|column| column.default).and_then(|it| it.sql(&users.qual_name()));
     assert_eq!(default("id").as_deref(), Some("gen_random_uuid()"));
     assert_eq!(default("role").as_deref(), Some("'customer'"));
     assert_eq!(default("mfa_enabled").as_deref(), Some("false"));
@@ -81,7 +82,7 @@ fn rust_values_become_sql() {
     assert_eq!(default("email"), None);
 
     let guards = entity("guard_profiles");
-    let skills = guards.column("skills").and_then(|column| column.default).and_then(|it| it.sql());
+    let skills = guards.column("skills").and_then(|column| column.default).and_then(|it| it.sql(&guards.qual_name()));
     assert_eq!(skills.as_deref(), Some("'[]'"));
     let predicates: Vec<_> = [users, guards]
         .iter()

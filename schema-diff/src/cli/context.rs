@@ -209,7 +209,8 @@ impl<'a> Context<'a> {
             Subject::Object(id) => Some(id.clone()),
             Subject::Label { .. } | Subject::Place { .. } => None,
         }));
-        let wanted = leave_beside(current, wanted, &made);
+        let nothing = Declared::default();
+        let wanted = leave_beside(current, wanted, self.declared.as_ref().unwrap_or(&nothing), &made);
         Ok(compare(scratch, current, &wanted, &declared).await?)
     }
 

@@ -7,7 +7,7 @@
 //! A function may be needed by a table's default, and a view needs its table. So the statements of the files go first,
 //! as far as they can, then the entities, then the rest, until nothing waits.
 
-use entity_core::schema::Catalog;
+use entity_core::schema::{Catalog, Ident, Object, ObjectId};
 use tokio_postgres::error::SqlState;
 
 use super::entities::Declared;
@@ -23,6 +23,7 @@ use crate::server::Refusal;
 /// # Errors
 /// [`Error::Needs`] names what the server lacks. [`Error::Script`] names file and line of a statement that cannot run, or for which something is missing to the end.
 pub(super) async fn catalog(scratch: &Scratch, declared: &Declared) -> Result<Catalog, Error> {
+    know_roles(scratch, &declared.catalog).await?;
     needs::server(scratch, declared).await?;
     if declared.sql.is_empty() {
         return spelled(scratch, &declared.catalog).await;
@@ -47,6 +48,26 @@ pub(super) async fn catalog(scratch: &Scratch, declared: &Declared) -> Result<Ca
             Ok(database.catalog().await?)
         })
         .await
+}
+
+/// Refuses roles that are not there. A statement that names one would be left out as one of a foreign dump is.
+async fn know_roles(scratch: &Scratch, catalog: &Catalog) -> Result<(), Error> {
+    let named: Vec<(&Ident, &ObjectId)> = catalog.objects.iter().flat_map(roles).collect();
+    let names: Vec<&str> = named.iter().map(|(role, _)| role.as_str()).collect();
+    let unknown = scratch.unknown_roles(&names).await?;
+    match named.into_iter().find(|(role, _)| unknown.iter().any(|name| name == role.as_str())) {
+        None => Ok(()),
+        Some((role, object)) => Err(Error::NoRole { role: role.clone(), object: object.clone() }),
+    }
+}
+
+/// The roles that an object names.
+fn roles<'a>((id, object): (&'a ObjectId, &'a Object)) -> Vec<(&'a Ident, &'a ObjectId)> {
+    match (id, object) {
+        (ObjectId::Grant(on, role), _) if role.as_str() != "public" => vec![(role, on)],
+        (_, Object::Policy(policy)) => policy.roles.iter().map(|role| (role, id)).collect(),
+        (_, _) => Vec::new(),
+    }
 }
 
 /// A statement and where it stands.

@@ -8,16 +8,18 @@ pub mod beside;
 mod column;
 mod constraint;
 mod index;
+mod options;
 pub(crate) mod trigger;
 mod types;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity_core::entity::{EntityDef, Schema, SqlFile};
 use entity_core::schema::{
     Catalog, Comment, Extension, Ident, LabelMove, Namespace, Object, ObjectId, ObjectKind, QualName, Rename, Subject,
-    Table,
 };
+
+pub use options::Sort;
 
 use super::script;
 use crate::files::Statement;
@@ -35,6 +37,15 @@ pub struct Declared {
     pub sql: Vec<Sql>,
     /// Extensions that must not be older than a version.
     pub versions: Vec<(&'static str, &'static str)>,
+    /// The sorts of things that entities say something of, by table. Those are theirs there.
+    pub said: BTreeMap<QualName, BTreeSet<Sort>>,
+}
+
+impl Declared {
+    /// Whether a sort of thing is an entity's on a table.
+    pub fn says(&self, table: &QualName, sort: Sort) -> bool {
+        self.said.get(table).is_some_and(|sorts| sorts.contains(&sort))
+    }
 }
 
 /// A file of statements beside the entities.
@@ -180,7 +191,7 @@ impl Build {
         let table = entity.qual_name();
         self.namespace(&table.namespace);
         let id = ObjectId::Table(table.clone());
-        self.add_once(id.clone(), Object::Table(Table::default()), entity)?;
+        self.add_once(id.clone(), Object::Table(options::table(&entity.options)), entity)?;
         self.comment(id.clone(), entity.comment);
         self.renamed(entity.renamed_from, |from| ObjectId::Table(table.sibling(from)), id);
         for column in entity.columns {
@@ -189,6 +200,7 @@ impl Build {
         self.constraints(entity, &table)?;
         self.indexes(entity, &table)?;
         self.triggers(entity, &table);
+        self.options(entity, &table)?;
         Ok(())
     }
 
@@ -216,6 +228,7 @@ mod tests {
         indexes: &[],
         checks: &[],
         foreign_keys: &[],
+        options: entity_core::entity::TableOptions::SILENT,
     };
     const ACCOUNT: EntityDef = EntityDef { rust_name: "Account", ..USER };
 

@@ -60,6 +60,19 @@ impl Scratch {
         &self.maintenance
     }
 
+    /// Those of the roles that the server does not have.
+    ///
+    /// # Errors
+    /// The server's refusal, which only a lost connection causes.
+    pub async fn unknown_roles(&self, names: &[&str]) -> Result<Vec<String>, Error> {
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = include_str!("scratch/unknown_roles.sql");
+        let rows = self.maintenance.query(sql, &[&names]).await.map_err(Refusal::from)?;
+        rows.iter().map(|row| Ok(row.try_get(0).map_err(Refusal::from)?)).collect()
+    }
+
     /// Lends an empty database with these extensions to `work`, and drops it, also when `work` fails.
     ///
     /// # Errors

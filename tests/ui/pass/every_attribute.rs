@@ -112,7 +112,8 @@ fn compiles_and_says_so() {
     assert_eq!(Product::DEF.comment, Some("A thing that is sold."));
     assert_eq!(State::SoldOut.label(), "gone");
     assert_eq!(State::InStock.label(), "in-stock");
-    let default = |name: &str| Product::DEF.column(name).and_then(|column| column.default)?.sql();
+    let default =
+        |name: &str| Product::DEF.column(name).and_then(|column| column.default)?.sql(&Product::DEF.qual_name());
     assert_eq!(default("tags").as_deref(), Some(r#"'["new",{"deep":[1,2]}]'"#));
     assert_eq!(default("note").as_deref(), Some("'none'"));
     assert_eq!(default("rank").as_deref(), Some("-1"));

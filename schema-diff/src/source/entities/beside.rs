@@ -1,31 +1,36 @@
-//! What a database holds beside the entities: objects that structs cannot declare, so that their absence says nothing.
+//! What a database holds beside the entities: what they say nothing about, so that its absence says nothing.
 
 use std::collections::BTreeSet;
 
 use entity_core::schema::{Catalog, Column, Constraint, Object, ObjectId, ObjectKind, QualName, Table, Unmodelled};
 
 use super::trigger::touch;
+use super::{Declared, Sort};
 
-/// Takes over into `wanted` what `current` has and entities cannot declare: extensions, namespaces, functions, views,
-/// rules, triggers, event triggers, policies, statistics, exclusion constraints, the partitions of tables; and grants,
-/// owners and default privileges, unless entities speak about them. They are listed as unmodelled, because nothing is
-/// done about them.
+/// Takes over into `wanted` what `current` has and entities say nothing about: extensions, namespaces, functions,
+/// views, rules, triggers, event triggers, statistics, sequences; and owners and default privileges, unless .sql files
+/// speak about them. They are listed as unmodelled, because nothing is done about them.
+///
+/// How a table is kept, its row-level security, policies, grants, exclusion constraints and partitions stay too, unless
+/// its entity says something of their [`Sort`]: then those that it does not declare go. `row_level_security` speaks of
+/// policies as well. `none` is something that is said.
 ///
 /// What the entities' own naming makes (`set_updated_at` and its triggers) is theirs, and goes when they let it go.
 /// `made` is what the migrations made for .sql files that the schema lists and for types of the entities, and what they
 /// rename: it is theirs too. Extensions and namespaces stay in any case, because others may use them.
-pub fn leave_beside(current: &Catalog, wanted: &Catalog, made: &BTreeSet<ObjectId>) -> Catalog {
+pub fn leave_beside(current: &Catalog, wanted: &Catalog, declared: &Declared, made: &BTreeSet<ObjectId>) -> Catalog {
     let mut wanted = wanted.clone();
-    keep_tables(current, &mut wanted);
+    keep_tables(current, &mut wanted, declared);
     keep_settings(current, &mut wanted);
     let mut beside: BTreeSet<ObjectId> = BTreeSet::new();
     for (id, object) in &current.objects {
         let is_theirs = is_made(id, made) && !matches!(id.kind(), ObjectKind::Extension | ObjectKind::Namespace);
-        if !wanted.objects.contains_key(id) && !is_theirs && is_beside(id, object, (current, &wanted)) {
+        let is_silent = !is_owned(id, object, current, declared);
+        if !wanted.objects.contains_key(id) && !is_theirs && is_silent && is_beside(id, object, (current, &wanted)) {
             beside.insert(id.clone());
         }
     }
-    let declared = said(&wanted);
+    let spoken = spoken(&wanted, declared);
     for id in &beside {
         wanted.insert(id.clone(), current.objects[id].clone());
         if let (ObjectId::Table(name), Some(order)) =
@@ -36,8 +41,8 @@ pub fn leave_beside(current: &Catalog, wanted: &Catalog, made: &BTreeSet<ObjectI
         wanted.unmodelled.insert(Unmodelled { kind: id.kind().noun().to_owned(), name: id.plain() });
     }
     for (id, object) in &current.objects {
-        if id.on().is_some_and(|on| beside.contains(on) || !made.contains(id) && is_left(id, on, (&wanted, &declared)))
-        {
+        let is_left = |on| !made.contains(id) && is_left(id, on, (&wanted, &spoken));
+        if !is_owned(id, object, current, declared) && id.on().is_some_and(|on| beside.contains(on) || is_left(on)) {
             wanted.insert(id.clone(), object.clone());
         }
     }
@@ -54,14 +59,71 @@ fn is_made(id: &ObjectId, made: &BTreeSet<ObjectId>) -> bool {
     made.contains(id) || is_check && id.parent().is_some_and(|domain| made.contains(&domain))
 }
 
-/// A table of which nothing is said stays as it is: partitioned, unlogged, behind row-level security.
-fn keep_tables(current: &Catalog, wanted: &mut Catalog) {
-    for (id, object) in &mut wanted.objects {
-        if let (Object::Table(wanted), Some(Object::Table(table))) = (object, current.objects.get(id))
-            && *wanted == Table::default()
-        {
-            wanted.clone_from(table);
+/// Whether an entity speaks of such things on the table that this one belongs to.
+fn is_owned(id: &ObjectId, object: &Object, current: &Catalog, declared: &Declared) -> bool {
+    let on = |table: Option<&QualName>, sort| table.is_some_and(|table| declared.says(table, sort));
+    match object {
+        Object::Policy(_) => on(id.table(), Sort::Policies),
+        Object::Constraint(Constraint::Exclusion(_)) => on(id.table(), Sort::Exclusions),
+        Object::Sequence(sequence) => on(sequence.owned_by.as_ref().map(|(table, _)| table), Sort::Sequences),
+        Object::Grant(_) => id.on().is_some_and(|of| match of {
+            ObjectId::Table(table) | ObjectId::Column(table, _) => declared.says(table, Sort::Grants),
+            _ => false,
+        }),
+        Object::Table(table) => on(table.partition.as_ref().map(|partition| &partition.parent), Sort::Partitions),
+        // What stands in a partition goes with it.
+        _ => {
+            let table = if let Object::Index(index) = object { Some(&index.table) } else { id.table() };
+            let home = table.and_then(|table| current.objects.get_key_value(&ObjectId::Table(table.clone())));
+            home.is_some_and(|(id, object)| {
+                matches!(object, Object::Table(_)) && is_owned(id, object, current, declared)
+            })
         }
+    }
+}
+
+/// Of a table, what nothing is said about stays as it is.
+fn keep_tables(current: &Catalog, wanted: &mut Catalog, declared: &Declared) {
+    for (id, object) in &mut wanted.objects {
+        if let (ObjectId::Table(name), Object::Table(wanted), Some(Object::Table(table))) =
+            (id, object, current.objects.get(id))
+        {
+            keep_table(table, wanted, |sort| declared.says(name, sort));
+        }
+    }
+}
+
+fn keep_table(current: &Table, wanted: &mut Table, is_said: impl Fn(Sort) -> bool) {
+    let Table {
+        kind,
+        persistence,
+        of_type,
+        inherits,
+        partition,
+        access_method,
+        tablespace,
+        options,
+        row_security,
+        forced_row_security,
+        replica_identity,
+    } = wanted;
+    keep(kind, &current.kind, is_said(Sort::PartitionBy));
+    keep(persistence, &current.persistence, is_said(Sort::Persistence));
+    keep(tablespace, &current.tablespace, is_said(Sort::Tablespace));
+    keep(options, &current.options, is_said(Sort::Parameters));
+    keep(replica_identity, &current.replica_identity, is_said(Sort::ReplicaIdentity));
+    keep(row_security, &current.row_security, is_said(Sort::RowSecurity));
+    keep(forced_row_security, &current.forced_row_security, is_said(Sort::RowSecurity));
+    keep(of_type, &current.of_type, false);
+    keep(inherits, &current.inherits, false);
+    keep(partition, &current.partition, false);
+    keep(access_method, &current.access_method, false);
+}
+
+/// Takes what is there, where neither an entity nor a .sql file says anything.
+fn keep<T: Clone + Default + PartialEq>(wanted: &mut T, current: &T, is_said: bool) {
+    if !is_said && *wanted == T::default() {
+        wanted.clone_from(current);
     }
 }
 
@@ -118,15 +180,16 @@ fn is_beside(id: &ObjectId, object: &Object, (current, wanted): (&Catalog, &Cata
     }
 }
 
-/// The kinds of which entities say something of objects. About the others, their silence says nothing.
-fn said(wanted: &Catalog) -> BTreeSet<ObjectKind> {
-    wanted.objects.keys().filter(|id| id.on().is_some()).map(ObjectId::kind).collect()
+/// The kinds of which .sql files say something of objects. About the others, their silence says nothing.
+fn spoken(wanted: &Catalog, declared: &Declared) -> BTreeSet<ObjectKind> {
+    let of_files = wanted.objects.keys().filter(|id| !declared.catalog.objects.contains_key(id));
+    of_files.filter(|id| id.on().is_some()).map(ObjectId::kind).collect()
 }
 
 /// Whether something said of an object that stays is nothing that entities speak about.
-fn is_left(id: &ObjectId, on: &ObjectId, (wanted, declared): (&Catalog, &BTreeSet<ObjectKind>)) -> bool {
+fn is_left(id: &ObjectId, on: &ObjectId, (wanted, spoken): (&Catalog, &BTreeSet<ObjectKind>)) -> bool {
     let stays = wanted.objects.contains_key(on) || *on == ObjectId::Namespace(QualName::PUBLIC);
-    stays && id.kind() != ObjectKind::Comment && !declared.contains(&id.kind())
+    stays && id.kind() != ObjectKind::Comment && !spoken.contains(&id.kind())
 }
 
 /// What is on a view stays with it.
@@ -183,7 +246,8 @@ mod tests {
 
     #[test]
     fn what_entities_cannot_declare_stays_and_is_named() {
-        let wanted = leave_beside(&database(&["users", "pets"]), &Catalog::default(), &BTreeSet::new());
+        let wanted =
+            leave_beside(&database(&["users", "pets"]), &Catalog::default(), &Declared::default(), &BTreeSet::new());
         assert_eq!(wanted.objects.keys().map(ToString::to_string).collect::<Vec<_>>(), ["namespace audit"]);
         assert_eq!(wanted.unmodelled.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["audit"]);
     }
@@ -198,7 +262,7 @@ mod tests {
         let has_at = DomainCheck { expr: Expr::from("VALUE LIKE '%@%'"), validated: true };
         current.insert(check.clone(), Object::DomainCheck(has_at));
         let left = |wanted: &Catalog, made: &BTreeSet<ObjectId>| {
-            leave_beside(&current, wanted, made).objects.into_keys().collect::<Vec<_>>()
+            leave_beside(&current, wanted, &Declared::default(), made).objects.into_keys().collect::<Vec<_>>()
         };
         let (nothing, silent) = (BTreeSet::new(), Catalog::default());
         assert_eq!(left(&silent, &nothing), [domain.clone(), check]);

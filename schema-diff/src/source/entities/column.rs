@@ -17,7 +17,7 @@ impl Build {
         let name = Ident::from_static(column.name);
         let id = ObjectId::Column(table.clone(), name.clone());
         self.origin(&id, &column.ty.origin)?;
-        let default = column.default.map(|default| default.sql().ok_or(id.clone())).transpose();
+        let default = column.default.map(|default| default.sql(table).ok_or(id.clone())).transpose();
         let default = default.map_err(|object| Error::NoLiteral { what: "the default", object })?;
         let object = Column {
             not_null: !column.nullable,
@@ -35,6 +35,9 @@ impl Build {
             statistics: column.statistics,
             ..Column::new(TypeName::from_static(column.ty.name))
         };
+        if let Some(sequence) = column.default.and_then(|default| default.sequence(table)) {
+            self.need(&id, ObjectId::Sequence(sequence));
+        }
         self.add(id.clone(), Object::Column(object));
         self.comment(id.clone(), column.comment);
         self.renamed(column.renamed_from, |from| ObjectId::Column(table.clone(), Ident::from_static(from)), id);

@@ -31,6 +31,20 @@ impl World {
         Self { database, target, scratch }
     }
 
+    /// Makes the roles that tests speak of. They belong to the server, so they stay for the next test.
+    pub(crate) async fn roles(&self) {
+        let client = self.database.client().await;
+        let one_at_a_time = "BEGIN; SELECT pg_advisory_xact_lock(20261122)";
+        client.batch_execute(one_at_a_time).await.expect("a lock");
+        for role in ["declared_reader", "declared_writer"] {
+            let known = client.query_opt("SELECT FROM pg_roles WHERE rolname = $1", &[&role]).await.expect("answers");
+            if known.is_none() {
+                client.batch_execute(&format!("CREATE ROLE {role} NOLOGIN")).await.expect("a role");
+            }
+        }
+        client.batch_execute("COMMIT").await.expect("roles");
+    }
+
     /// What entities declare, as the server spells it.
     pub(crate) async fn wanted(&self, schema: &Schema) -> Result<Catalog, source::Error> {
         Source::Entities.catalog(&self.scratch, Some(&declared(schema)?)).await
@@ -45,9 +59,9 @@ impl World {
     pub(crate) async fn compared(&self, schema: &Schema) -> Comparison {
         let wanted = self.wanted(schema).await.unwrap_or_else(|error| panic!("{error}\n{:?}", error.help()));
         let current = self.catalog().await;
-        let wanted = leave_beside(&current, &wanted, &BTreeSet::new());
-        let renames = declared(schema).expect("entities that agree").renames;
-        compare(&self.scratch, &current, &wanted, &renames).await.expect("compared")
+        let declared = declared(schema).expect("entities that agree");
+        let wanted = leave_beside(&current, &wanted, &declared, &BTreeSet::new());
+        compare(&self.scratch, &current, &wanted, &declared.renames).await.expect("compared")
     }
 
     /// Generates with a proof, runs, finds nothing left, reverts to what was there, runs again. Gives what ran.
