@@ -62,10 +62,14 @@ fn origin(record: &Record<'_>) -> Result<Origin, Error> {
     })
 }
 
+/// A name that the server chose is none. A partition has the one of its parent's constraint, also after it left.
 fn required(record: &Record<'_>, table: &QualName, column: &Ident) -> Result<NotNull, Error> {
     let derived = Ident::composed(&table.name, column, "not_null");
+    let ending = format!("_{}_not_null", column.as_str());
+    let numbered = |name: &Ident| name.as_str().trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(&ending);
+    let is_chosen = |name: &Ident| *name == derived || numbered(name);
     Ok(NotNull {
-        name: record.maybe_ident("not_null_name")?.filter(|name| *name != derived),
+        name: record.maybe_ident("not_null_name")?.filter(|name| !is_chosen(name)),
         no_inherit: record.get("not_null_no_inherit")?,
         validated: record.get("not_null_validated")?,
     })

@@ -32,8 +32,7 @@ fn constraint_id(table: &str, constraint: &str) -> ObjectId {
 }
 
 fn column(ty: &str) -> Column {
-    let ty = TypeName::from(ty.to_owned());
-    Column::new(ty)
+    Column::new(TypeName::from(ty.to_owned()))
 }
 
 fn add_column(catalog: &mut Catalog, table: &str, column: &str, body: Column) {
