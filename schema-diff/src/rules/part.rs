@@ -132,7 +132,18 @@ pub(super) fn is_untied(cx: &Cx<'_>, table: &QualName) -> bool {
         let is_new = own_parts(cx.from, table).all(|(other, before)| other != *id || before != *whole);
         is_new && !is_made(cx, whole)
     };
-    !own_parts(cx.from, table).all(|part| stays(&part)) || own_parts(cx.to, table).any(|part| comes(&part))
+    !own_parts(cx.from, table).all(|part| stays(&part))
+        || own_parts(cx.to, table).any(|part| comes(&part))
+        || gives_way(cx, table)
+}
+
+/// Whether a part goes while its whole stays: another one takes its place.
+fn gives_way(cx: &Cx<'_>, table: &QualName) -> bool {
+    let goes = |id: &ObjectId| cx.effect(id).is_some_and(|effect| effect >= Effect::Replace);
+    cx.effects.keys().filter(|id| goes(id) && home(cx.from, id) == Some(table)).any(|id| {
+        let part_of = cx.from.objects.get(id).and_then(storage).and_then(|storage| storage.part_of.as_ref());
+        part_of.and_then(|part_of| whole(cx.from, table, part_of)).is_some_and(|whole| !goes(&whole))
+    })
 }
 
 /// The partitions that have to leave their parents for a while though nothing changes in themselves.
