@@ -41,7 +41,7 @@ pub(super) fn changes(cx: &Cx<'_>, id: &ObjectId, from: &Column, to: &Column) ->
     clauses.extend(change.required_in_place());
     clauses.extend(change.required_after());
     if !clauses.is_empty() {
-        let function = change.cast().and_then(|_| moving::function(cx, &to.ty));
+        let function = change.cast().and_then(|_| moving::function(cx, id, &to.ty));
         let op = match function {
             None => Op::clause(Slot::Alter, id, table, clauses),
             Some([make, drop]) => {

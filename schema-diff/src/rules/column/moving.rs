@@ -17,14 +17,14 @@ fn using(cx: &Cx<'_>, cast: Cast, id: &ObjectId, to: &TypeName) -> String {
     match cast.using {
         Using::Nothing => String::new(),
         Using::Cast => format!(" USING {name}::{to}"),
-        Using::Text => format!(" USING {}", by_text(cx, name, to)),
+        Using::Text => format!(" USING {}", by_text(cx, id, name, to)),
         Using::Whole => format!(" USING {name}::text::{to}"),
     }
 }
 
 /// By way of text, where labels that go are mapped; attribute by attribute, where those of a row change.
-fn by_text(cx: &Cx<'_>, name: &Ident, to: &TypeName) -> String {
-    if let Some(row) = by_attribute(cx, name, to) {
+fn by_text(cx: &Cx<'_>, id: &ObjectId, name: &Ident, to: &TypeName) -> String {
+    if let Some(row) = by_attribute(cx, name, to).filter(|_| was_of_type(cx, id, to)) {
         return row;
     }
     let moved = moved_labels(cx, to);
@@ -49,6 +49,11 @@ fn moved_labels<'a>(cx: &Cx<'a>, to: &TypeName) -> Vec<(&'a str, &'a str)> {
     let of_type =
         cx.moves.iter().filter(|label| rebuild::is_of_type(cx.to, &under, &ObjectId::EnumType(label.ty.clone())));
     of_type.map(|label| (label.from.as_str(), label.to.as_str())).collect()
+}
+
+/// Whether a column has been of its type before.
+fn was_of_type(cx: &Cx<'_>, id: &ObjectId, ty: &TypeName) -> bool {
+    matches!(cx.from.objects.get(id), Some(Object::Column(column)) if column.ty == *ty)
 }
 
 /// A row type whose attributes come and go has no text that fits.
@@ -92,8 +97,8 @@ fn mover(ty: &QualName) -> Ident {
 
 /// A function that moves arrays of rows whose attributes come and go, and the statement that drops it: the clause of
 /// another type cannot hold the query that this takes.
-pub(super) fn function(cx: &Cx<'_>, to: &TypeName) -> Option<[String; 2]> {
-    if !to.as_str().ends_with("[]") {
+pub(super) fn function(cx: &Cx<'_>, id: &ObjectId, to: &TypeName) -> Option<[String; 2]> {
+    if !to.as_str().ends_with("[]") || !was_of_type(cx, id, to) {
         return None;
     }
     let (_, ty) = rows(cx, to)?;
