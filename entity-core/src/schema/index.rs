@@ -1,5 +1,7 @@
 //! Indexes that no constraint owns.
 
+use std::fmt;
+
 use super::{Expr, Ident, Parameters, QualName};
 
 /// An index. Its name and namespace are in its id.
@@ -71,6 +73,29 @@ pub struct IndexKey {
     pub nulls: Option<Nulls>,
     /// How closely the values of an expression are sampled (`SET STATISTICS`).
     pub statistics: Option<i32>,
+}
+
+/// As `CREATE INDEX` and `EXCLUDE` write it. How closely its values are sampled is said by another statement.
+impl fmt::Display for IndexKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { expr, opclass, collation, direction, nulls, statistics: _ } = self;
+        write!(out, "{expr}")?;
+        if let Some(collation) = collation {
+            write!(out, " COLLATE {collation}")?;
+        }
+        if let Some(opclass) = opclass {
+            write!(out, " {opclass}")?;
+        }
+        out.write_str(match direction {
+            Direction::Asc => "",
+            Direction::Desc => " DESC",
+        })?;
+        out.write_str(match nulls {
+            None => "",
+            Some(Nulls::First) => " NULLS FIRST",
+            Some(Nulls::Last) => " NULLS LAST",
+        })
+    }
 }
 
 /// The direction of a key.

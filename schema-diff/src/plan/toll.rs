@@ -15,6 +15,11 @@ pub(super) fn privileged(object: &Object, mut ops: Vec<Op>) -> Vec<Op> {
     ops
 }
 
+/// Says what rights a change takes that the object did not take before.
+pub(super) fn newly_privileged(from: &Object, to: &Object, ops: Vec<Op>) -> Vec<Op> {
+    if rules::privilege(from) == rules::privilege(to) { ops } else { privileged(to, ops) }
+}
+
 /// Says that code misses an object that goes for good. What goes with its table or namespace goes unsaid.
 pub(super) fn missed(cx: &Cx<'_>, id: &ObjectId, object: &Object, ops: Vec<Op>) -> Vec<Op> {
     let goes = |id: &ObjectId| cx.effect(id) == Some(Effect::Gone);

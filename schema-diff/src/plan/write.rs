@@ -51,8 +51,7 @@ fn drop(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
 fn alter(cx: &Cx<'_>, id: &ObjectId) -> Vec<Op> {
     let object = |catalog: &Catalog| catalog.objects.get(id).cloned();
     match (object(cx.from), object(cx.to)) {
-        (Some(from), Some(to)) if rules::privilege(&from) == rules::privilege(&to) => rules::alter(cx, id, &from, &to),
-        (Some(from), Some(to)) => toll::privileged(&to, rules::alter(cx, id, &from, &to)),
+        (Some(from), Some(to)) => toll::newly_privileged(&from, &to, rules::alter(cx, id, &from, &to)),
         (Some(_) | None, _) => Vec::new(),
     }
 }

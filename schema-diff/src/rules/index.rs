@@ -167,7 +167,7 @@ fn create_sql(noun: &str, only: &str, name: &QualName, index: &Index) -> String 
     let Index { table, method, keys, include, unique, nulls_not_distinct, predicate, storage } = index;
     let unique = if *unique { "UNIQUE " } else { "" };
     let using = if method.as_str() == "btree" { String::new() } else { format!(" USING {method}") };
-    let keys = text::list(keys.iter().map(key));
+    let keys = text::list(keys);
     let mut sql = format!("CREATE {unique}{noun} {} ON {only}{table}{using} ({keys})", name.name);
     if !include.is_empty() {
         sql += &format!(" INCLUDE ({})", text::list(include));
@@ -182,27 +182,6 @@ fn create_sql(noun: &str, only: &str, name: &QualName, index: &Index) -> String 
     if let Some(predicate) = predicate {
         sql += &format!(" WHERE {}", text::bare(predicate));
     }
-    sql
-}
-
-fn key(key: &IndexKey) -> String {
-    let IndexKey { expr, opclass, collation, direction, nulls, statistics: _ } = key;
-    let mut sql = expr.to_string();
-    if let Some(collation) = collation {
-        sql += &format!(" COLLATE {collation}");
-    }
-    if let Some(opclass) = opclass {
-        sql += &format!(" {opclass}");
-    }
-    sql += match direction {
-        Direction::Asc => "",
-        Direction::Desc => " DESC",
-    };
-    sql += match nulls {
-        None => "",
-        Some(Nulls::First) => " NULLS FIRST",
-        Some(Nulls::Last) => " NULLS LAST",
-    };
     sql
 }
 

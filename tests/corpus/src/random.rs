@@ -11,8 +11,6 @@ mod table;
 
 use std::fmt::Write as _;
 
-use entity_core::schema::ObjectKind;
-
 /// A stream of numbers: splitmix64.
 #[derive(Clone, Debug)]
 struct Random(u64);
@@ -57,11 +55,6 @@ impl World {
     fn say(&mut self, statement: impl AsRef<str>) {
         let _ = writeln!(self.sql, "{};", statement.as_ref());
     }
-}
-
-/// Whether the model has a kind, so that a script may hold it.
-fn known(noun: &str) -> bool {
-    ObjectKind::ALL.iter().any(|kind| kind.noun() == noun)
 }
 
 /// The script of a seed.

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use entity_core::entity::{
-    BoundDef, EntityDef, ExclusionDef, GrantDef, KeyDef, PartitionDef, PartitionKeyDef, PolicyDef, RowSecurity,
-    SequenceDef, TableOptions, naming,
+    BoundDef, EntityDef, ExclusionDef, GrantDef, PartitionDef, PartitionKeyDef, PolicyDef, RowSecurity, SequenceDef,
+    TableOptions, naming,
 };
 use entity_core::schema::{
-    Constraint, Deferral, Direction, Exclusion, Expr, Grant, Ident, IndexKey, Nulls, Object, ObjectId, Partition,
-    Persistence, Policy, Privileges, QualName, Sequence, Table, TableKind,
+    Constraint, Deferral, Exclusion, Expr, Grant, Ident, Object, ObjectId, Partition, Persistence, Policy, Privileges,
+    QualName, Sequence, Table, TableKind,
 };
 
 use super::index::{index_key, options, storage};
@@ -188,7 +188,7 @@ impl Build {
 }
 
 fn partition_key(by: &PartitionKeyDef) -> Expr {
-    Expr::from(format!("{} ({})", by.strategy.word(), list(by.keys.iter().map(key))))
+    Expr::from(format!("{} ({})", by.strategy.word(), list(by.keys.iter().map(|key| index_key(key).to_string()))))
 }
 
 fn bound(bound: BoundDef) -> Expr {
@@ -205,7 +205,7 @@ fn bound(bound: BoundDef) -> Expr {
 /// The definition of an exclusion, as `ADD CONSTRAINT` takes it.
 fn exclude(def: &ExclusionDef) -> Expr {
     let ExclusionDef { name: _, method, keys, include, predicate, deferral, parameters, tablespace } = def;
-    let keys = keys.iter().map(|(one, operator)| format!("{} WITH {operator}", key(one)));
+    let keys = keys.iter().map(|(one, operator)| format!("{} WITH {operator}", index_key(one)));
     let mut sql = format!("EXCLUDE USING {} ({})", Ident::from_static(method), list(keys));
     if !include.is_empty() {
         sql += &format!(" INCLUDE ({})", list(include.iter().map(|name| Ident::from_static(name).to_string())));
@@ -225,27 +225,6 @@ fn exclude(def: &ExclusionDef) -> Expr {
         Deferral::Deferred => " DEFERRABLE INITIALLY DEFERRED",
     };
     Expr::from(sql)
-}
-
-fn key(def: &KeyDef) -> String {
-    let IndexKey { expr, opclass, collation, direction, nulls, statistics: _ } = index_key(def);
-    let mut sql = expr.to_string();
-    if let Some(collation) = collation {
-        sql += &format!(" COLLATE {collation}");
-    }
-    if let Some(opclass) = opclass {
-        sql += &format!(" {opclass}");
-    }
-    sql += match direction {
-        Direction::Asc => "",
-        Direction::Desc => " DESC",
-    };
-    sql += match nulls {
-        None => "",
-        Some(Nulls::First) => " NULLS FIRST",
-        Some(Nulls::Last) => " NULLS LAST",
-    };
-    sql
 }
 
 fn list(members: impl Iterator<Item = String>) -> String {

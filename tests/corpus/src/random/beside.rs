@@ -1,6 +1,6 @@
 //! What stands beside tables: types before them, the rest after them.
 
-use super::{Random, World, known};
+use super::{Random, World};
 
 const LABELS: [&str; 6] = ["new", "open", "half done", "done", "Gone", "7"];
 
@@ -16,13 +16,13 @@ pub(super) fn types(world: &mut World, random: &mut Random) {
         world.say(format!("CREATE TYPE {ty} AS ENUM ({})", list.join(", ")));
         world.types.push((ty, list[random.below(list.len())].clone()));
     }
-    if known("domain") && random.chance(60) {
+    if random.chance(60) {
         let (base, check) =
             *random.pick(&[("text", "VALUE <> ''"), ("text", "length(VALUE) < 9"), ("varchar(20)", "VALUE > 'a'")]);
         world.say(format!("CREATE DOMAIN label AS {base} CONSTRAINT label_check CHECK ({check})"));
         world.types.push(("label".to_owned(), "'free'".to_owned()));
     }
-    if known("sequence") && random.chance(60) {
+    if random.chance(60) {
         let step = random.below(3) + 1;
         world.say(format!("CREATE SEQUENCE numbers INCREMENT {step} CACHE {}", random.below(2) + 1));
         world.types.push(("bigint".to_owned(), "nextval('numbers')".to_owned()));
@@ -78,8 +78,8 @@ pub(super) fn triggers(world: &mut World, random: &mut Random) {
 }
 
 pub(super) fn views(world: &mut World, random: &mut Random) {
-    for (noun, create) in [("view", "VIEW seen"), ("materialized view", "MATERIALIZED VIEW kept")] {
-        if !known(noun) || world.tables.is_empty() || !random.chance(70) {
+    for create in ["VIEW seen", "MATERIALIZED VIEW kept"] {
+        if world.tables.is_empty() || !random.chance(70) {
             continue;
         }
         let table = random.pick(&world.tables).clone();
@@ -94,9 +94,6 @@ pub(super) fn views(world: &mut World, random: &mut Random) {
 }
 
 pub(super) fn policies(world: &mut World, random: &mut Random) {
-    if !known("policy") {
-        return;
-    }
     for table in world.tables.clone() {
         let Some(key) = table.key.filter(|_| random.chance(30)) else { continue };
         let forced = if random.chance(30) { "FORCE" } else { "ENABLE" };
