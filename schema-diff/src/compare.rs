@@ -9,6 +9,7 @@
 
 mod named;
 mod owners;
+mod part;
 
 use entity_core::schema::{Catalog, Ident, LabelMove, Namespace, Object, ObjectId, Rename};
 
@@ -58,10 +59,13 @@ pub async fn compare(
     let declared: Vec<Rename> = declared.iter().cloned().chain(rename::moves(current, wanted)).collect();
     let declared = rename::applicable(current, &declared);
     let namespaces = rename::missing_namespaces(current, &declared);
-    let (current, to) = if declared.is_empty() && is_plain(&diff(current, wanted)) {
-        (current.clone(), wanted.clone())
+    let (current, to) = if declared.is_empty() {
+        fair(scratch, current, wanted).await?
     } else {
-        let (current, to) = futures_util::join!(settled(scratch, current), settled(scratch, wanted));
+        let side = async |catalog: &Catalog| {
+            Ok::<_, source::Error>(settled(scratch, catalog).await?.unwrap_or_else(|| catalog.clone()))
+        };
+        let (current, to) = futures_util::join!(side(current), side(wanted));
         (current?, to?)
     };
     let shown = rename::shown(&rename::apply(&with_namespaces(&current, &namespaces), &declared), &to);
@@ -84,21 +88,33 @@ fn is_plain(deltas: &[Delta]) -> bool {
 /// # Errors
 /// Those of the scratch database.
 pub async fn is_same(scratch: &Scratch, from: &Catalog, to: &Catalog) -> Result<bool, source::Error> {
-    let deltas = diff(from, to);
-    if is_plain(&deltas) {
-        return Ok(deltas.is_empty());
-    }
-    let (from, to) = futures_util::join!(settled(scratch, from), settled(scratch, to));
-    Ok(diff(&from?, &to?).is_empty())
+    let (from, to) = fair(scratch, from, to).await?;
+    Ok(diff(&from, &to).is_empty())
 }
 
-/// Passes a catalog through the server until its texts stay as they are.
-async fn settled(scratch: &Scratch, catalog: &Catalog) -> Result<Catalog, source::Error> {
+/// Both catalogs, with what differs between them in texts that are settled.
+async fn fair(scratch: &Scratch, from: &Catalog, to: &Catalog) -> Result<(Catalog, Catalog), source::Error> {
+    let deltas = diff(from, to);
+    if is_plain(&deltas) {
+        return Ok((from.clone(), to.clone()));
+    }
+    let side = async |catalog: &Catalog| {
+        Ok::<_, source::Error>(match settled(scratch, &part::part(catalog, &deltas)).await? {
+            Some(part) => part::whole(catalog, part, &deltas),
+            None => settled(scratch, catalog).await?.unwrap_or_else(|| catalog.clone()),
+        })
+    };
+    let (from, to) = futures_util::join!(side(from), side(to));
+    Ok((from?, to?))
+}
+
+/// Passes a catalog through the server until its texts stay as they are. `None` where it cannot be built there.
+async fn settled(scratch: &Scratch, catalog: &Catalog) -> Result<Option<Catalog>, source::Error> {
     let mut settled = catalog.clone();
     for _ in 0..PASSES {
         let mut again = match source::spelled(scratch, &settled).await {
             Ok(again) => with_owners_as(again, catalog),
-            Err(source::Error::Script(_)) => return Ok(catalog.clone()),
+            Err(source::Error::Script(_)) => return Ok(None),
             Err(error) => return Err(error),
         };
         again.unmodelled.clone_from(&catalog.unmodelled);
@@ -109,7 +125,7 @@ async fn settled(scratch: &Scratch, catalog: &Catalog) -> Result<Catalog, source
             break;
         }
     }
-    Ok(settled)
+    Ok(Some(settled))
 }
 
 /// Carries the declared renames out on a copy, because the server prints new names in old texts.

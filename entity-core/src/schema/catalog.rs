@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Ident, Object, ObjectId, QualName};
+use super::{Ident, Object, ObjectId, QualName, Table};
 
 /// Every object of a database, and what depends on what.
 ///
@@ -49,6 +49,21 @@ impl Catalog {
     pub fn relation(&self, name: &QualName) -> Option<ObjectId> {
         let kinds = [ObjectId::Table, ObjectId::View, ObjectId::MaterializedView];
         kinds.into_iter().map(|kind| kind(name.clone())).find(|id| self.objects.contains_key(id))
+    }
+
+    /// The objects from a first one on, as long as they are of its kind.
+    pub fn from_first(&self, first: ObjectId) -> impl Iterator<Item = (&ObjectId, &Object)> {
+        let kind = first.kind();
+        self.objects.range(first..).take_while(move |(id, _)| id.kind() == kind)
+    }
+
+    /// All tables.
+    pub fn tables(&self) -> impl Iterator<Item = (&QualName, &Table)> {
+        let tables = self.from_first(ObjectId::Table(QualName::FIRST));
+        tables.filter_map(|(id, object)| match (id, object) {
+            (ObjectId::Table(name), Object::Table(table)) => Some((name, table)),
+            (_, _) => None,
+        })
     }
 
     /// The id as it is in this catalog: where it names a table that is a view here, the view.

@@ -119,6 +119,9 @@ impl QualName {
     /// The namespace that needs no prefix.
     pub const PUBLIC: Ident = Ident::from_static("public");
 
+    /// Before every name, in the order of names.
+    pub const FIRST: Self = Self { namespace: Ident::from_static(""), name: Ident::from_static("") };
+
     /// A name in a namespace.
     pub fn new(namespace: impl Into<Ident>, name: impl Into<Ident>) -> Self {
         Self { namespace: namespace.into(), name: name.into() }

@@ -132,7 +132,9 @@ fn with_defaults(catalog: &Catalog, on: &ObjectId, role: &Ident, initial: &Privi
 /// The roles whose rights on such an object default privileges decide.
 fn given<'a>(catalog: &'a Catalog, on: &ObjectId) -> Vec<&'a Ident> {
     let (wanted, namespace) = (class(on), namespace(on));
-    let given = catalog.objects.keys().filter_map(|id| match id {
+    let everywhere = DefaultScope { role: None, namespace: None, class: DefaultClass::Tables };
+    let first = ObjectId::DefaultPrivilege(everywhere, Ident::from_static(""));
+    let given = catalog.from_first(first).filter_map(|(id, _)| match id {
         ObjectId::DefaultPrivilege(scope, role) => Some((scope, role)),
         _ => None,
     });

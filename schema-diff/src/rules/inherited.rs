@@ -30,11 +30,7 @@ pub(super) fn ancestors<'a>(catalog: &'a Catalog, table: &'a Table) -> Vec<&'a Q
 
 /// The tables below a table, however deep.
 pub(super) fn descendants<'a>(catalog: &'a Catalog, name: &QualName) -> Vec<&'a QualName> {
-    let tables = catalog.objects.iter().filter_map(|(id, object)| match (id, object) {
-        (ObjectId::Table(other), Object::Table(table)) => Some((other, table)),
-        (_, _) => None,
-    });
-    tables.filter(|(_, table)| ancestors(catalog, table).contains(&name)).map(|(other, _)| other).collect()
+    catalog.tables().filter(|(_, table)| ancestors(catalog, table).contains(&name)).map(|(other, _)| other).collect()
 }
 
 /// The constraints of a table.
@@ -65,8 +61,7 @@ pub(super) fn is_attached(cx: &Cx<'_>, name: &QualName) -> bool {
 
 /// Whether another table comes to this one: it must fit what this one has at that moment.
 pub(super) fn gains_child(cx: &Cx<'_>, name: &QualName) -> bool {
-    cx.to.objects.iter().any(|(id, object)| {
-        let (ObjectId::Table(child), Object::Table(table)) = (id, object) else { return false };
+    cx.to.tables().any(|(child, table)| {
         let comes = || self::table(cx.from, child).is_none_or(|before| !parents(before).any(|parent| parent == name));
         parents(table).any(|parent| parent == name) && comes()
     })

@@ -57,7 +57,8 @@ pub(super) fn uses(cx: &Cx<'_>, ty: &TypeName, collation: Option<&QualName>, id:
 pub(super) fn resolved(catalog: &Catalog, ty: &TypeName) -> TypeName {
     let element = ty.as_str().trim_end_matches("[]");
     let suffix = &ty.as_str()[element.len()..];
-    let under = catalog.objects.iter().find_map(|(id, object)| match (id, object) {
+    let mut domains = catalog.from_first(ObjectId::Domain(QualName::FIRST));
+    let under = domains.find_map(|(id, object)| match (id, object) {
         (ObjectId::Domain(name), Object::Domain(domain)) if name.to_string() == element => Some(domain),
         _ => None,
     });

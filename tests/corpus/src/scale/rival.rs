@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// The exact versions, because the newest changes. `migra` needs the older `pkg_resources`.
-const PACKAGES: [&str; 3] = ["migra==3.0.1663481299", "psycopg2-binary", "setuptools<81"];
+/// The exact versions, because the newest changes. `migra` needs the older `pkg_resources`, and an SQLAlchemy that takes
+/// `psycopg2` for PostgreSQL by itself.
+const PACKAGES: [&str; 4] = ["migra==3.0.1663481299", "psycopg2-binary", "setuptools<81", "sqlalchemy<2.1"];
 
 /// Where it is, or why it is not.
 #[derive(Clone, Debug)]
