@@ -6,12 +6,16 @@
 
 mod attributes;
 mod column;
+mod composite;
+mod cut;
+mod domain;
 mod enums;
 mod field;
 mod index;
 mod item;
 mod names;
 mod notes;
+mod options;
 mod reference;
 mod relation;
 mod rest;
@@ -20,9 +24,9 @@ mod said;
 mod structs;
 mod types;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use entity_core::schema::{Catalog, ObjectId};
+use entity_core::schema::{Catalog, ObjectId, QualName};
 
 use crate::plan;
 use crate::tables::{Table, tables};
@@ -55,7 +59,16 @@ pub struct File {
 /// What the writers of items share.
 struct Cx<'a> {
     catalog: &'a Catalog,
+    /// The tables that have structs.
     tables: Vec<Table<'a>>,
+    /// The others.
+    others: BTreeMap<&'a QualName, Table<'a>>,
+    /// The partitions of each table.
+    partitions: BTreeMap<QualName, Vec<QualName>>,
+    /// The sequences that come with each table.
+    sequences: BTreeMap<QualName, Vec<QualName>>,
+    /// The types of the application, by what columns call them.
+    types: BTreeMap<String, ObjectId>,
     names: Names,
     /// What needs tables of entities, so that entities cannot need it.
     late: BTreeSet<ObjectId>,
@@ -65,19 +78,32 @@ struct Cx<'a> {
 /// Writes a catalog as entities, and as SQL what they cannot say.
 ///
 /// # Shape
-/// Enums first, then tables, each by name. Names that follow from the Rust names are left out.
+/// Enums first, then domains, composite types and tables, each by name. Names that follow from the Rust names are left out.
 ///
 /// # Errors
 /// [`plan::Error`] when what is left cannot be put in order.
 pub fn pull(catalog: &Catalog) -> Result<Pulled, plan::Error> {
-    let tables: Vec<Table<'_>> = tables(catalog).into_iter().filter(|table| said::has_struct(catalog, table)).collect();
-    let names = Names::new(catalog, &tables);
-    let mut cx = Cx { catalog, tables, names, late: rest::late(catalog), relations: Relations::default() };
+    let (tables, others): (Vec<_>, Vec<_>) =
+        tables(catalog).into_iter().partition(|table| said::has_struct(catalog, table));
+    let mut cx = Cx {
+        catalog,
+        names: Names::new(catalog, &tables),
+        tables,
+        others: others.into_iter().map(|table| (table.name, table)).collect(),
+        partitions: options::of_partitions(catalog),
+        sequences: options::owners(catalog),
+        types: types::named(catalog),
+        late: rest::late(catalog),
+        relations: Relations::default(),
+    };
     cx.relations = Relations::new(&cx);
     let structs: Vec<Struct<'_>> = cx.tables.iter().map(|table| Struct::new(&cx, table)).collect();
-    let sql = rest::sql(&said::catalog(&cx, &structs), catalog)?;
+    let used = said::types(&cx, &structs);
+    let sql = rest::sql(&said::catalog(&cx, &structs, &used), catalog)?;
     let unmodelled = catalog.unmodelled.iter().map(|object| format!("{} {}", object.kind, object.name));
-    let items: Vec<Item> = enums::items(&cx).chain(structs.into_iter().map(|one| one.item(&cx))).collect();
+    let types = enums::items(&cx).chain(domain::items(&cx, &used)).chain(composite::items(&cx, &used));
+    let types: Vec<Item> = types.collect();
+    let items: Vec<Item> = types.into_iter().chain(structs.into_iter().map(|one| one.item(&cx))).collect();
     let mut notes: Vec<String> = items.iter().flat_map(|item| item.notes.clone()).chain(unmodelled).collect();
     notes.sort_unstable();
     notes.dedup();
@@ -101,7 +127,7 @@ impl Pulled {
         self.headed(&parts)
     }
 
-    /// A file for each table and enum, a `mod.rs` that gathers them, and the SQL.
+    /// A file for each table and type, a `mod.rs` that gathers them, and the SQL.
     pub fn files(&self) -> Vec<File> {
         let file = |item: &Item| File {
             name: format!("{}.rs", item.module),

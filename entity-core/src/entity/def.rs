@@ -27,6 +27,8 @@ pub struct EntityDef {
     pub columns: &'static [ColumnDef],
     /// The columns of the primary key. Empty when it was said that there is none.
     pub primary_key: &'static [&'static str],
+    /// The name of the primary key that the user chose.
+    pub primary_key_name: Option<&'static str>,
     /// The declared indexes, uniques included.
     pub indexes: &'static [IndexDef],
     /// The checks, from rules and free ones.
@@ -152,6 +154,8 @@ pub struct IndexDef {
     pub include: &'static [&'static str],
     /// Whether two nulls are equal (PostgreSQL 15).
     pub nulls_not_distinct: bool,
+    /// Whether a unique is a constraint though it cannot wait.
+    pub constraint: bool,
     /// When a unique is checked. One that may wait is a constraint.
     pub deferral: Deferral,
     /// Storage parameters, sorted: name and value.
@@ -163,7 +167,7 @@ pub struct IndexDef {
 impl IndexDef {
     /// Whether it is a constraint with an index behind it.
     pub fn is_constraint(&self) -> bool {
-        self.unique && self.deferral != Deferral::Immediate
+        self.unique && (self.constraint || self.deferral != Deferral::Immediate)
     }
 }
 
@@ -263,6 +267,8 @@ pub struct ForeignKeyDef {
     pub matching: Match,
     /// When it is checked.
     pub deferral: Deferral,
+    /// Whether it gets no index by itself.
+    pub no_index: bool,
 }
 
 impl ForeignKeyDef {
@@ -321,6 +327,7 @@ impl IndexDef {
         predicate: None,
         include: &[],
         nulls_not_distinct: false,
+        constraint: false,
         deferral: Deferral::Immediate,
         parameters: &[],
         tablespace: None,
@@ -344,6 +351,7 @@ impl ForeignKeyDef {
         on_update: Action::NoAction,
         matching: Match::Simple,
         deferral: Deferral::Immediate,
+        no_index: false,
     };
 }
 
@@ -356,6 +364,7 @@ impl EntityDef {
         renamed_from: None,
         columns: &[],
         primary_key: &[],
+        primary_key_name: None,
         indexes: &[],
         checks: &[],
         foreign_keys: &[],

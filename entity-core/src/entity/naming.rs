@@ -5,7 +5,7 @@ use crate::schema::Ident;
 
 /// `{table}_pkey`.
 pub fn primary_key(entity: &EntityDef) -> Ident {
-    Ident::shortened(format!("{}_pkey", entity.table))
+    named(entity.primary_key_name, || format!("{}_pkey", entity.table))
 }
 
 /// `idx_{table}_{columns}`, or `uniq_{table}_{columns}`.

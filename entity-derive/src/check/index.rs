@@ -83,6 +83,7 @@ fn understand(
         predicate,
         include,
         nulls_not_distinct: written.nulls_not_distinct.is_some(),
+        constraint: written.constraint.is_some(),
         deferral: written.deferral.as_ref().map(|said| said.value),
         keeping: keeping::of(written.keeping.clone(), errors),
     })
@@ -94,29 +95,34 @@ fn of_uniques(written: &syntax::Index, unique: bool) -> syn::Result<()> {
     if let (false, Some(said)) = (unique, &written.nulls_not_distinct) {
         return refuse(&said.key, "`nulls_not_distinct` is about equal rows, so it stands in a `unique`");
     }
-    let Some(Said { key, .. }) = &written.deferral else { return Ok(()) };
-    if !unique {
-        return refuse(key, "an index is always up to date; `deferrable` stands in a `unique`");
+    if let (false, Some(said)) = (unique, &written.deferral) {
+        return refuse(&said.key, "an index is always up to date; `deferrable` stands in a `unique`");
     }
+    if let (false, Some(said)) = (unique, &written.constraint) {
+        return refuse(&said.key, "an index constrains nothing; `constraint` stands in a `unique`");
+    }
+    if let (Some(said), Some(_)) = (&written.constraint, &written.deferral) {
+        return refuse(&said.key, "a `deferrable` unique is a constraint already: take `constraint` away");
+    }
+    let keys = [written.deferral.as_ref().map(|said| &said.key), written.constraint.as_ref().map(|said| &said.key)];
+    let Some(key) = keys.into_iter().flatten().next() else { return Ok(()) };
     if let Some(said) = &written.predicate {
-        return refuse(
-            &said.key,
-            "a `deferrable` unique is a constraint, and a constraint holds for every row: take `where` or `deferrable` \
-             away",
+        let message = format!(
+            "`{key}` makes a unique a constraint, and a constraint holds for every row: take `where` or `{key}` away"
         );
+        return refuse(&said.key, &message);
     }
-    for key in &written.keys {
-        let is_plain = key.order == Order::Asc && key.opclass.is_none() && key.collation.is_none();
-        match &key.on {
+    for one in &written.keys {
+        let is_plain = one.order == Order::Asc && one.opclass.is_none() && one.collation.is_none();
+        match &one.on {
             syntax::KeyOn::Field(_) if is_plain => {}
             syntax::KeyOn::Field(field) => {
-                return refuse(field.place(), "a `deferrable` unique is a constraint, whose columns have no options");
+                let message = format!("`{key}` makes a unique a constraint, whose columns have no options");
+                return refuse(field.place(), &message);
             }
             syntax::KeyOn::Expr(sql) => {
-                return Err(syn::Error::new(
-                    sql.span(),
-                    "a `deferrable` unique is a constraint, which has columns and no expressions",
-                ));
+                let message = format!("`{key}` makes a unique a constraint, which has columns and no expressions");
+                return Err(syn::Error::new(sql.span(), message));
             }
         }
     }

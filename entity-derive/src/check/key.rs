@@ -12,6 +12,9 @@ use crate::syntax::{Field, TableAttrs};
 pub(super) fn of(entity: &Ident, table: &TableAttrs, fields: &[Field], errors: &mut Errors) -> Vec<usize> {
     let said = |field: &Field| field.column.primary_key.is_some();
     let key: Vec<usize> = fields.iter().enumerate().filter(|(_, field)| said(field)).map(|(at, _)| at).collect();
+    if let (Some(_), Some(said)) = (&table.no_primary_key, &table.primary_key) {
+        errors.at(&said.key, "there is no primary key to have a name: take `primary_key` or `no_primary_key` away");
+    }
     match (&table.no_primary_key, key.is_empty()) {
         (None, false) => key,
         (Some(_), true) => Vec::new(),

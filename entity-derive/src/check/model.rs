@@ -20,6 +20,7 @@ pub(crate) struct Entity {
     pub(crate) parts: Vec<Part>,
     pub(crate) site: Site,
     pub(crate) key: Vec<usize>,
+    pub(crate) key_name: Option<String>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) checks: Vec<Check>,
     pub(crate) foreign_keys: Vec<ForeignKey>,
@@ -190,7 +191,8 @@ pub(crate) struct Index {
     pub(crate) predicate: Option<Predicate>,
     pub(crate) include: Vec<ColumnRef>,
     pub(crate) nulls_not_distinct: bool,
-    /// Said where it is a constraint.
+    pub(crate) constraint: bool,
+    /// Said where it is a constraint that may wait.
     pub(crate) deferral: Option<Deferral>,
     pub(crate) keeping: Keeping,
 }
@@ -206,6 +208,7 @@ impl Index {
             predicate: None,
             include: Vec::new(),
             nulls_not_distinct: false,
+            constraint: false,
             deferral: None,
             keeping: Keeping::default(),
         }
@@ -272,6 +275,7 @@ pub(crate) struct ForeignKey {
     pub(crate) on_update: Option<Ident>,
     pub(crate) match_full: bool,
     pub(crate) deferral: Option<Deferral>,
+    pub(crate) no_index: bool,
     pub(crate) relation: Option<Ident>,
 }
 

@@ -80,6 +80,7 @@ fn foreign_key(
         on_update: on_update.map(|(action, _)| action),
         match_full: options.match_full.is_some(),
         deferral: options.deferral.as_ref().map(|said| said.value),
+        no_index: options.no_index.is_some(),
         relation: options.relation.as_ref().map(|said| said.value.clone()),
     })
 }

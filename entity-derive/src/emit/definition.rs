@@ -22,6 +22,7 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
     let [columns, indexes, checks, foreign_keys] =
         [List::Columns, List::Indexes, List::Checks, List::ForeignKeys].map(|list| super::part::gathered(entity, list));
     let primary_key = super::part::primary_key(entity);
+    let primary_key_name = option(entity.key_name.as_ref());
     let options = options::of(entity);
     quote! {
         &#private::EntityDef {
@@ -32,6 +33,7 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
             renamed_from: #renamed_from,
             columns: #columns,
             primary_key: #primary_key,
+            primary_key_name: #primary_key_name,
             indexes: #indexes,
             checks: #checks,
             foreign_keys: #foreign_keys,

@@ -22,6 +22,7 @@ pub(super) fn of(entity: &Entity, key: &ForeignKey) -> TokenStream {
         on_update,
         match_full,
         deferral: wait,
+        no_index,
         relation: _,
     } = key;
     let name = option(name.as_ref());
@@ -36,6 +37,7 @@ pub(super) fn of(entity: &Entity, key: &ForeignKey) -> TokenStream {
     });
     let matching = match_full.then(|| quote!(matching: #private::Match::Full,));
     let deferral = deferral(*wait);
+    let no_index = no_index.then(|| quote!(no_index: true,));
     quote! {
         #private::ForeignKeyDef {
             name: #name,
@@ -44,7 +46,7 @@ pub(super) fn of(entity: &Entity, key: &ForeignKey) -> TokenStream {
             target_columns: #target_columns,
             on_delete: #private::Action::#on_delete,
             on_update: #private::Action::#on_update,
-            #set_columns #matching #deferral
+            #set_columns #matching #deferral #no_index
             ..#private::ForeignKeyDef::FILL
         }
     }

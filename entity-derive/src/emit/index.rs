@@ -11,7 +11,8 @@ use crate::syntax::{Collation, Order};
 pub(super) fn index(entity: &Entity, index: &Index) -> TokenStream {
     let private = private();
     let of = site::of(entity);
-    let Index { name, unique, method, keys, predicate, include, nulls_not_distinct, deferral, keeping } = index;
+    let Index { name, unique, method, keys, predicate, include, nulls_not_distinct, constraint, deferral, keeping } =
+        index;
     let name = option(name.as_ref());
     let keys = keys.iter().map(|key| self::key(entity, key));
     let predicate = option(predicate.as_ref().map(|predicate| match predicate {
@@ -25,6 +26,7 @@ pub(super) fn index(entity: &Entity, index: &Index) -> TokenStream {
         quote!(include: #include,)
     });
     let nulls_not_distinct = nulls_not_distinct.then(|| quote!(nulls_not_distinct: true,));
+    let constraint = constraint.then(|| quote!(constraint: true,));
     let deferral = self::deferral(*deferral);
     let keeping = self::keeping(keeping);
     quote! {
@@ -34,7 +36,7 @@ pub(super) fn index(entity: &Entity, index: &Index) -> TokenStream {
             method: #method,
             keys: &[#(#keys,)*],
             predicate: #predicate,
-            #include #nulls_not_distinct #deferral #keeping
+            #include #nulls_not_distinct #constraint #deferral #keeping
             ..#private::IndexDef::FILL
         }
     }

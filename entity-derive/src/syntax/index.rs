@@ -10,7 +10,7 @@ use super::settings::Collation;
 use crate::errors::Errors;
 
 const OPTIONS: &[&str] =
-    &["name", "using", "where", "include", "nulls_not_distinct", "deferrable", "with", "tablespace"];
+    &["name", "using", "where", "include", "nulls_not_distinct", "constraint", "deferrable", "with", "tablespace"];
 const METHODS: &[&str] = &["asc", "desc", "asc_nulls_first", "desc_nulls_last", "opclass", "collate"];
 
 /// An index or a unique. On a field it has no keys; the field is its key.
@@ -22,6 +22,7 @@ pub(crate) struct Index {
     pub(crate) predicate: Option<Said<Predicate>>,
     pub(crate) include: Option<Said<Vec<FieldRef>>>,
     pub(crate) nulls_not_distinct: Option<Said<()>>,
+    pub(crate) constraint: Option<Said<()>>,
     pub(crate) deferral: Option<Said<Deferral>>,
     pub(crate) keeping: Keeping,
 }
@@ -108,6 +109,7 @@ impl Index {
             "nulls_not_distinct" => {
                 list::flag(&key, input).and_then(|()| list::once(&mut self.nulls_not_distinct, key, ()))
             }
+            "constraint" => list::flag(&key, input).and_then(|()| list::once(&mut self.constraint, key, ())),
             "deferrable" => keeping::deferrable(&mut self.deferral, key, input),
             "with" | "tablespace" => self.keeping.item(key, input, errors),
             _ => Err(list::unknown(&key, OPTIONS)),
@@ -119,7 +121,7 @@ impl Index {
 fn is_option(input: ParseStream) -> bool {
     let is_value = input.peek2(Token![=]) && !input.peek2(Token![==]);
     let word = input.fork().call(<Ident as syn::ext::IdentExt>::parse_any).map(|word| word.to_string());
-    let is_alone = matches!(word.as_deref(), Ok("nulls_not_distinct" | "deferrable"));
+    let is_alone = matches!(word.as_deref(), Ok("nulls_not_distinct" | "constraint" | "deferrable"));
     let is_list = input.peek2(token::Paren) && matches!(word.as_deref(), Ok("include" | "with"));
     is_value || is_alone || is_list
 }

@@ -9,8 +9,9 @@ use super::keeping::{self, Deferral};
 use super::list::{self, Said};
 use crate::errors::Errors;
 
-const ON_FIELD: &[&str] = &["on_delete", "on_update", "to", "unique", "relation", "name", "deferrable"];
-const ON_STRUCT: &[&str] = &["columns", "to", "on_delete", "on_update", "relation", "name", "match_full", "deferrable"];
+const ON_FIELD: &[&str] = &["on_delete", "on_update", "to", "unique", "relation", "name", "deferrable", "no_index"];
+const ON_STRUCT: &[&str] =
+    &["columns", "to", "on_delete", "on_update", "relation", "name", "match_full", "deferrable", "no_index"];
 
 /// A foreign key.
 pub(crate) struct Reference {
@@ -32,6 +33,7 @@ pub(crate) struct Options {
     pub(crate) name: Option<Said<LitStr>>,
     pub(crate) match_full: Option<Said<()>>,
     pub(crate) deferral: Option<Said<Deferral>>,
+    pub(crate) no_index: Option<Said<()>>,
 }
 
 /// What happens to the rows: `cascade`, or `set_null(user_id)` for some of the columns.
@@ -89,6 +91,7 @@ impl Reading {
             "on_update" => list::value(&key, input).and_then(|value| list::once(&mut options.on_update, key, value)),
             "unique" => list::flag(&key, input).and_then(|()| list::once(&mut options.unique, key, ())),
             "match_full" => list::flag(&key, input).and_then(|()| list::once(&mut options.match_full, key, ())),
+            "no_index" => list::flag(&key, input).and_then(|()| list::once(&mut options.no_index, key, ())),
             "relation" => list::value(&key, input).and_then(|value| list::once(&mut options.relation, key, value)),
             "name" => list::text(&key, input).and_then(|value| list::once(&mut options.name, key, value)),
             "deferrable" => keeping::deferrable(&mut options.deferral, key, input),

@@ -1,7 +1,8 @@
 //! `#[entity(…)]`.
 
+use proc_macro2::TokenStream;
 use syn::parse::ParseStream;
-use syn::{Attribute, Ident, LitStr, Token};
+use syn::{Attribute, Ident, LitStr, Token, parenthesized, token};
 
 use super::index::Index;
 use super::list::{self, Comment, Said};
@@ -9,8 +10,18 @@ use super::options::{self, Options};
 use super::reference::{self, Reference};
 use crate::errors::Errors;
 
-const KEYS: &[&str] =
-    &["table", "schema", "comment", "renamed_from", "index", "unique", "check", "references", "no_primary_key"];
+const KEYS: &[&str] = &[
+    "table",
+    "schema",
+    "comment",
+    "renamed_from",
+    "index",
+    "unique",
+    "check",
+    "references",
+    "primary_key",
+    "no_primary_key",
+];
 const CHECK_KEYS: &[&str] = &["name", "message", "code"];
 
 /// What stands in `#[entity(…)]`.
@@ -20,6 +31,8 @@ pub(crate) struct TableAttrs {
     pub(crate) schema: Option<Said<LitStr>>,
     pub(crate) comment: Option<Said<Comment>>,
     pub(crate) renamed_from: Option<Said<LitStr>>,
+    /// The name of the primary key.
+    pub(crate) primary_key: Option<Said<LitStr>>,
     pub(crate) no_primary_key: Option<Said<()>>,
     pub(crate) indexes: Vec<Said<Index>>,
     pub(crate) uniques: Vec<Said<Index>>,
@@ -48,6 +61,7 @@ fn item(input: ParseStream, table: &mut TableAttrs, errors: &mut Errors) -> syn:
         "schema" => list::text(&key, input).and_then(|value| list::once(&mut table.schema, key, value)),
         "comment" => list::value(&key, input).and_then(|value| list::once(&mut table.comment, key, value)),
         "renamed_from" => list::text(&key, input).and_then(|value| list::once(&mut table.renamed_from, key, value)),
+        "primary_key" => primary_key(&key, input).and_then(|name| list::once(&mut table.primary_key, key, name)),
         "no_primary_key" => list::flag(&key, input).and_then(|()| list::once(&mut table.no_primary_key, key, ())),
         "index" => {
             let value = Index::listed(&key, input, errors)?;
@@ -70,6 +84,22 @@ fn item(input: ParseStream, table: &mut TableAttrs, errors: &mut Errors) -> syn:
         word if options::KEYS.contains(&word) => table.options.item(key, input, errors),
         _ => Err(list::unknown(&key, &[KEYS, options::KEYS].concat())),
     }
+}
+
+/// `(name = "…")` behind its key. Which columns are in it, their fields say.
+fn primary_key(key: &Ident, input: ParseStream) -> syn::Result<LitStr> {
+    let form = "the struct says the name of the key, `primary_key(name = \"…\")`; a field that is in it says \
+                `#[column(primary_key)]`";
+    if !input.peek(token::Paren) {
+        return Err(syn::Error::new(key.span(), form));
+    }
+    let content;
+    parenthesized!(content in input);
+    let word = list::key(&content, &["name"])?;
+    let text = if word == "name" { list::text(&word, &content) } else { Err(syn::Error::new(word.span(), form)) };
+    // What is left would be a second mistake.
+    let rest: TokenStream = content.parse()?;
+    if rest.is_empty() || text.is_err() { text } else { Err(syn::Error::new_spanned(rest, form)) }
 }
 
 /// `check(name = "…", "condition")` behind its key.

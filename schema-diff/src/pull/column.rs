@@ -6,6 +6,7 @@ use entity_core::schema::{
 
 use super::Cx;
 use super::attributes::string;
+use super::options;
 use super::types::RustType;
 
 /// Types whose values all have one length: the derive keeps them as the type says.
@@ -78,7 +79,8 @@ fn counted(identity: &Identity) -> String {
     }
 }
 
-fn counting(counter: &Counter) -> Vec<String> {
+/// How a sequence counts.
+pub(super) fn counting(counter: &Counter) -> Vec<String> {
     let Counter { start, increment, min, max, cache, cycle } = counter;
     let first = if *increment < 0 { max.unwrap_or(-1) } else { min.unwrap_or(1) };
     let said = |is_said: bool, key: &str, number: i64| is_said.then(|| format!("{key} = {number}"));
@@ -114,12 +116,17 @@ fn strategy_word(strategy: StorageStrategy) -> &'static str {
 }
 
 /// The default as it is written.
-pub(super) fn default(cx: &Cx<'_>, column: &Column, expr: &Expr) -> String {
-    match expr.as_str() {
-        plain @ ("now()" | "gen_random_uuid()" | "true" | "false") => format!("default = {plain}"),
-        other => match super::enums::variant(cx, column.ty.as_str(), other) {
+pub(super) fn default(cx: &Cx<'_>, (table, name): (&QualName, &Ident), column: &Column, expr: &Expr) -> String {
+    match (expr.as_str(), column.ty.as_str()) {
+        (plain @ ("now()" | "gen_random_uuid()"), _) | (plain @ ("true" | "false"), "boolean") => {
+            format!("default = {plain}")
+        }
+        (other, ty) => match super::enums::variant(cx, ty, other) {
             Some(variant) => format!("default = {variant}"),
-            None => format!("default = sql({})", string(other)),
+            None => match options::drawn(cx, table, name, expr) {
+                Some(sequence) => format!("default = nextval({})", string(&sequence)),
+                None => format!("default = sql({})", string(other)),
+            },
         },
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn is_sayable(ty: &EnumType) -> bool {
 
 fn item(cx: &Cx<'_>, id: &ObjectId, name: &QualName, ty: &EnumType) -> Option<Item> {
     let EnumType { labels } = ty;
-    let rust = cx.names.enum_type(name).filter(|_| is_sayable(ty))?;
+    let rust = cx.names.of_type(id).filter(|_| is_sayable(ty))?;
     let (docs, comment) = described(notes::comment(cx, id));
     let mut arguments = Vec::new();
     if derived_snake(rust) != name.name.as_str() {
@@ -51,12 +51,10 @@ fn item(cx: &Cx<'_>, id: &ObjectId, name: &QualName, ty: &EnumType) -> Option<It
 
 /// The variant that an expression of an enum type means, if it is a label and no more.
 pub(super) fn variant(cx: &Cx<'_>, ty: &str, expr: &str) -> Option<String> {
-    cx.catalog.objects.iter().find_map(|(id, object)| {
-        let (ObjectId::EnumType(name), Object::EnumType(EnumType { labels })) = (id, object) else { return None };
-        let at = labels.iter().position(|label| expr == format!("{}::{ty}", Literal(label)))?;
-        let variant = || Some(format!("{}::{}", cx.names.enum_type(name)?, variants(labels).get(at)?));
-        (name.to_string() == ty).then(variant).flatten()
-    })
+    let id = cx.types.get(ty)?;
+    let Some(Object::EnumType(EnumType { labels })) = cx.catalog.objects.get(id) else { return None };
+    let at = labels.iter().position(|label| expr == format!("{}::{ty}", Literal(label)))?;
+    Some(format!("{}::{}", cx.names.of_type(id)?, variants(labels).get(at)?))
 }
 
 fn line(label: &str, variant: &str) -> String {

@@ -37,8 +37,9 @@ pub(super) fn text(
     arguments.extend(comment);
     let column_line = attribute(INDENT, "column", &arguments);
     let key = shape.of_fields.iter().find(|(_, key)| key.columns.first() == Some(name));
-    let reference =
-        key.map(|(constraint, key)| attribute(INDENT, "references", &reference::arguments(cx, shape, constraint, key)));
+    let reference = key.map(|(constraint, key)| {
+        attribute(INDENT, "references", &reference::arguments(cx, shape, indexes, (constraint, key)))
+    });
     let validate = attribute(INDENT, "validate", rules.get(*name).map_or(&[][..], Vec::as_slice));
     let reference = reference.unwrap_or_default();
     let rust = if column.not_null { ty.text.clone() } else { format!("Option<{}>", ty.text) };
@@ -50,7 +51,7 @@ fn value(cx: &Cx<'_>, table: &Table<'_>, name: &Ident, column: &Column) -> Optio
     if column.generated.is_some() {
         return None;
     }
-    let default = || column.default.as_ref().map(|default| column::default(cx, column, default));
+    let default = || column.default.as_ref().map(|default| column::default(cx, (table.name, name), column, default));
     role(table, name, column).map(str::to_owned).or_else(default)
 }
 

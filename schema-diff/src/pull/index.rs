@@ -1,4 +1,4 @@
-//! Indexes, and uniques that may wait, as attributes.
+//! Indexes, and uniques that are constraints, as attributes.
 
 mod written;
 
@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity_core::schema::{
-    Constraint, Deferral, Direction, Expr, ForeignKey, Ident, Index, IndexKey, ObjectId, QualName, Unique,
+    Constraint, Direction, Expr, ForeignKey, Ident, Index, IndexKey, ObjectId, QualName, Unique,
 };
 
 use super::Cx;
@@ -23,8 +23,10 @@ pub(super) struct Indexes {
     pub(super) on_field: BTreeMap<Ident, Vec<String>>,
     /// The indexes that the entity brings, those of its references among them.
     pub(super) said: Vec<(QualName, Index)>,
-    /// The uniques that may wait.
-    pub(super) waiting: Vec<(Ident, Unique)>,
+    /// The uniques that are constraints.
+    pub(super) constraints: Vec<(Ident, Unique)>,
+    /// The foreign keys that no index serves.
+    pub(super) unserved: BTreeSet<Ident>,
     /// What is served already, as the derive compares it.
     seen: BTreeSet<String>,
 }
@@ -36,7 +38,7 @@ pub(super) fn said(cx: &Cx<'_>, shape: &Shape<'_>) -> Indexes {
     indexes.seen.extend([sameness(&primary, Uniqueness::Unique), sameness(&primary, Uniqueness::None)]);
     for (name, constraint) in &shape.table.constraints {
         if let Constraint::Unique(unique) = constraint {
-            indexes.wait(cx, shape, name, unique);
+            indexes.constrain(cx, shape, name, unique);
         }
     }
     let (uniques, others): (Vec<_>, Vec<_>) = shape.table.indexes.iter().partition(|(_, index)| index.unique);
@@ -56,18 +58,19 @@ pub(super) fn said(cx: &Cx<'_>, shape: &Shape<'_>) -> Indexes {
 }
 
 impl Indexes {
-    /// A unique that may wait is a constraint; one that may not is an index to entities.
-    fn wait(&mut self, cx: &Cx<'_>, shape: &Shape<'_>, name: &Ident, unique: &Unique) {
+    fn constrain(&mut self, cx: &Cx<'_>, shape: &Shape<'_>, name: &Ident, unique: &Unique) {
         let Unique { columns, include, nulls_not_distinct, deferral, without_overlaps, storage } = unique;
         let (include, nulls_not_distinct, storage) = (include.clone(), *nulls_not_distinct, storage.clone());
         let index = Index { unique: true, include, nulls_not_distinct, storage, ..plain(shape.table.name, columns) };
-        if *deferral == Deferral::Immediate || *without_overlaps || !self.is_new(&index) {
+        let is_late = cx.late.contains(&ObjectId::Constraint(shape.table.name.clone(), name.clone()));
+        if is_late || *without_overlaps || !self.is_new(&index) {
             return;
         }
         if let Some(said) = Said::new(cx, shape, name, &index) {
             self.see(&index);
-            self.waiting.push((name.clone(), unique.clone()));
-            self.on_struct.push(said.argument(deferrable(*deferral)));
+            self.constraints.push((name.clone(), unique.clone()));
+            let word = deferrable(*deferral).unwrap_or_else(|| "constraint".to_owned());
+            self.on_struct.push(said.argument(Some(word)));
         }
     }
 
@@ -97,19 +100,28 @@ impl Indexes {
         }
     }
 
-    /// The indexes that references get by themselves: those with whose columns no other begins. The database may lack
-    /// them.
-    fn brought(&self, shape: &Shape<'_>) -> Vec<(QualName, Index)> {
-        let mut keys: Vec<&ForeignKey> =
-            shape.references().map(|(_, key)| *key).filter(|key| !self.leads(shape, &key.columns)).collect();
-        keys.sort_by_key(|key| Reverse(key.columns.len()));
-        let mut kept: Vec<&ForeignKey> = Vec::new();
-        for key in keys {
-            if !kept.iter().any(|other| begins(&texts(&other.columns), &key.columns)) {
-                kept.push(key);
+    /// The indexes that references get by themselves: those with whose columns no other begins. Where the database
+    /// lacks one, the reference has to say so.
+    fn brought(&mut self, shape: &Shape<'_>) -> Vec<(QualName, Index)> {
+        let mut keys: Vec<&(&Ident, &ForeignKey)> =
+            shape.references().filter(|(_, key)| !self.leads(shape, &key.columns)).collect();
+        keys.sort_by_key(|(_, key)| Reverse(key.columns.len()));
+        let mut brought: Vec<(QualName, Index)> = Vec::new();
+        let mut served: Vec<&ForeignKey> = Vec::new();
+        self.unserved.clear();
+        for (name, key) in keys {
+            let index = (self.implied(shape, key), plain(shape.table.name, &key.columns));
+            if served.iter().any(|other| begins(&texts(&other.columns), &key.columns)) {
+                continue;
+            }
+            if shape.table.indexes.iter().any(|(name, body)| **name == index.0 && **body == index.1) {
+                served.push(key);
+                brought.push(index);
+            } else {
+                self.unserved.insert((*name).clone());
             }
         }
-        kept.into_iter().map(|key| (self.implied(shape, key), plain(shape.table.name, &key.columns))).collect()
+        brought
     }
 
     fn leads(&self, shape: &Shape<'_>, columns: &[Ident]) -> bool {
@@ -117,7 +129,7 @@ impl Indexes {
             let is_full = index.method.as_str() == "btree" && index.predicate.is_none();
             is_full && begins(&index.keys.iter().map(|key| key.expr.as_str().to_owned()).collect::<Vec<_>>(), columns)
         });
-        let by_unique = || self.waiting.iter().any(|(_, unique)| begins(&texts(&unique.columns), columns));
+        let by_unique = || self.constraints.iter().any(|(_, unique)| begins(&texts(&unique.columns), columns));
         by_index || by_unique() || begins(&texts(shape.primary_key), columns)
     }
 
@@ -125,7 +137,7 @@ impl Indexes {
         let table = shape.table.name;
         let name = implied(table, &key.columns);
         let is_taken = self.said.iter().any(|(other, _)| other.name == name)
-            || self.waiting.iter().any(|(other, _)| *other == name);
+            || self.constraints.iter().any(|(other, _)| *other == name);
         let longer = || Ident::shortened(format!("idx_{}_{}_fk", table.name.as_str(), joined(&key.columns)));
         table.sibling(if is_taken { longer() } else { name })
     }

@@ -32,13 +32,24 @@ impl Names {
             names.item(ObjectId::Table(table.name.clone()), ("struct", &wanted), name);
         }
         for id in catalog.objects.keys() {
-            if let ObjectId::EnumType(name) = id {
-                let wanted = camel(name.name.as_str(), "Enum");
-                let name = free(&mut taken, &wanted, "Kind", |name| vec![name.to_owned()]);
-                names.item(id.clone(), ("enum", &wanted), name);
+            let (word, fallback) = match id {
+                ObjectId::EnumType(_) => ("enum", "Kind"),
+                ObjectId::Domain(_) | ObjectId::CompositeType(_) => ("struct", "Type"),
+                _ => continue,
+            };
+            let wanted = camel(id.last_name().as_str(), fallback);
+            let name = free(&mut taken, &wanted, fallback, |name| vec![name.to_owned()]);
+            names.item(id.clone(), (word, &wanted), name);
+        }
+        for table in tables {
+            let columns: Vec<&Ident> = table.columns.iter().map(|(name, _)| *name).collect();
+            names.fields(table.name, &columns);
+        }
+        for (id, object) in &catalog.objects {
+            if let (ObjectId::CompositeType(name), Object::CompositeType(ty)) = (id, object) {
+                names.fields(name, &ty.attributes.keys().collect::<Vec<_>>());
             }
         }
-        tables.iter().for_each(|table| names.fields(table));
         names.labels(catalog);
         names
     }
@@ -56,16 +67,16 @@ impl Names {
         self.said.insert(format!("{what} is the {word} `{name}`{why}"));
     }
 
-    /// The names of a table's fields.
-    fn fields(&mut self, table: &Table<'_>) {
+    /// The names of the fields of a table, or of a composite type.
+    fn fields(&mut self, owner: &QualName, columns: &[&Ident]) {
         let mut taken = FORBIDDEN.map(str::to_owned).into();
         // A column keeps its own name when another one would like it too.
-        let (own, derived): (Vec<_>, Vec<_>) =
-            table.columns.iter().partition(|(name, _)| snake(name.as_str()) == name.as_str());
-        for (column, _) in own.into_iter().chain(derived) {
+        let (own, derived): (Vec<&Ident>, Vec<&Ident>) =
+            columns.iter().partition(|name| snake(name.as_str()) == name.as_str());
+        for column in own.into_iter().chain(derived) {
             let wanted = snake(column.as_str());
             let plain = free(&mut taken, &wanted, "_value", |name| vec![name.to_owned()]);
-            let id = ObjectId::Column(table.name.clone(), (*column).clone());
+            let id = ObjectId::Column(owner.clone(), column.clone());
             let is_word = KEYWORDS.contains(&plain.as_str());
             let field = if is_word { format!("r#{plain}") } else { plain };
             if is_word {
@@ -77,7 +88,7 @@ impl Names {
             } else if field != column.as_str() {
                 self.say(&id, "field", &field, "");
             }
-            self.fields.insert((table.name.clone(), (*column).clone()), field);
+            self.fields.insert((owner.clone(), column.clone()), field);
         }
     }
 
@@ -107,9 +118,9 @@ impl Names {
         self.items.get(&ObjectId::Table(table.clone())).map(String::as_str)
     }
 
-    /// The enum of an enum type.
-    pub(super) fn enum_type(&self, name: &QualName) -> Option<&str> {
-        self.items.get(&ObjectId::EnumType(name.clone())).map(String::as_str)
+    /// The enum or struct of a type.
+    pub(super) fn of_type(&self, id: &ObjectId) -> Option<&str> {
+        self.items.get(id).map(String::as_str)
     }
 
     /// The field of a column.

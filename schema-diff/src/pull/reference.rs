@@ -1,8 +1,11 @@
 //! Foreign keys that an attribute can say: of one column on its field, the others on the struct.
 
-use entity_core::schema::{Action, Column, Deferral, Enforcement, ForeignKey, Ident, Match, QualName};
+use entity_core::schema::{
+    Action, Column, Constraint, Deferral, Enforcement, ForeignKey, Ident, Match, ObjectId, QualName, Unique,
+};
 
 use super::attributes::string;
+use super::index::Indexes;
 use super::structs::Shape;
 use super::{Cx, column, types};
 use crate::tables::Table;
@@ -18,13 +21,10 @@ pub(super) fn target<'a>(cx: &'a Cx<'_>, key: &'a ForeignKey) -> Option<(&'a Tab
 
 /// Whether the attribute of a field says all of a foreign key.
 pub(super) fn is_of_field(cx: &Cx<'_>, table: &Table<'_>, key: &ForeignKey) -> bool {
-    key.set_columns.is_empty()
-        && key.matching == Match::Simple
-        && target(cx, key).is_some()
-        && is_sayable(cx, table, key)
+    key.set_columns.is_empty() && key.matching == Match::Simple && key.columns.len() == 1 && is_sayable(cx, table, key)
 }
 
-/// Whether an attribute says all of a foreign key to the primary key of an entity.
+/// Whether an attribute says all of a foreign key to a key of an entity.
 pub(super) fn is_sayable(cx: &Cx<'_>, table: &Table<'_>, key: &ForeignKey) -> bool {
     let ForeignKey {
         columns,
@@ -39,16 +39,30 @@ pub(super) fn is_sayable(cx: &Cx<'_>, table: &Table<'_>, key: &ForeignKey) -> bo
         enforcement,
     } = key;
     let Some(other) = cx.tables.iter().find(|other| other.name == references) else { return false };
-    let is_key = other.primary_key().len() == referenced_columns.len()
-        && referenced_columns.iter().all(|column| other.primary_key().contains(column));
     let set = if set_columns.is_empty() { columns } else { set_columns };
     let mut pairs = columns.iter().zip(referenced_columns);
     !period
         && *enforcement == Enforcement::Validated
-        && is_key
+        && is_key(cx, other, referenced_columns)
         && can(table, *on_delete, set)
         && can(table, *on_update, columns)
         && pairs.all(|(own, foreign)| held(cx, table, own).is_some_and(|ty| held(cx, other, foreign) == Some(ty)))
+}
+
+/// Whether the struct of a table says that these columns are unique together, in whichever order.
+fn is_key(cx: &Cx<'_>, table: &Table<'_>, columns: &[Ident]) -> bool {
+    let is_same = |key: &[Ident]| key.len() == columns.len() && columns.iter().all(|column| key.contains(column));
+    let is_unique = |(name, constraint): &(&Ident, &Constraint)| match constraint {
+        Constraint::Unique(Unique { columns, deferral: Deferral::Immediate, without_overlaps: false, .. }) => {
+            is_same(columns) && !cx.late.contains(&ObjectId::Constraint(table.name.clone(), (*name).clone()))
+        }
+        Constraint::Unique(_)
+        | Constraint::PrimaryKey(_)
+        | Constraint::ForeignKey(_)
+        | Constraint::Check(_)
+        | Constraint::Exclusion(_) => false,
+    };
+    is_same(table.primary_key()) || table.constraints.iter().any(is_unique)
 }
 
 /// The type of a column in SQL and in Rust, if a field holds it.
@@ -69,9 +83,17 @@ fn can(table: &Table<'_>, action: Action, columns: &[Ident]) -> bool {
 }
 
 /// The arguments of `#[references(…)]` on a field.
-pub(super) fn arguments(cx: &Cx<'_>, shape: &Shape<'_>, name: &Ident, key: &ForeignKey) -> Vec<String> {
+pub(super) fn arguments(
+    cx: &Cx<'_>,
+    shape: &Shape<'_>,
+    indexes: &Indexes,
+    (name, key): (&Ident, &ForeignKey),
+) -> Vec<String> {
     let mut arguments = vec![cx.names.table(&key.references).unwrap_or_default().to_owned()];
-    arguments.extend(options(cx, shape, name, key));
+    if target(cx, key).is_none() {
+        arguments.push(format!("to({})", fields(cx, &key.references, &key.referenced_columns)));
+    }
+    arguments.extend(options(cx, shape, indexes, (name, key)));
     if let Some(relation) = cx.relations.one(shape.table.name, name) {
         arguments.push(format!("relation = {relation}"));
     }
@@ -79,18 +101,23 @@ pub(super) fn arguments(cx: &Cx<'_>, shape: &Shape<'_>, name: &Ident, key: &Fore
 }
 
 /// `references(…)` on the struct.
-pub(super) fn on_struct(cx: &Cx<'_>, shape: &Shape<'_>, name: &Ident, key: &ForeignKey) -> String {
+pub(super) fn on_struct(
+    cx: &Cx<'_>,
+    shape: &Shape<'_>,
+    indexes: &Indexes,
+    (name, key): (&Ident, &ForeignKey),
+) -> String {
     let mut arguments = vec![cx.names.table(&key.references).unwrap_or_default().to_owned()];
     arguments.push(format!("columns({})", fields(cx, shape.table.name, &key.columns)));
     let target = cx.tables.iter().find(|table| *table.name == key.references);
     if target.is_some_and(|target| target.primary_key() != key.referenced_columns) {
         arguments.push(format!("to({})", fields(cx, &key.references, &key.referenced_columns)));
     }
-    arguments.extend(options(cx, shape, name, key));
+    arguments.extend(options(cx, shape, indexes, (name, key)));
     format!("references({})", arguments.join(", "))
 }
 
-fn options(cx: &Cx<'_>, shape: &Shape<'_>, name: &Ident, key: &ForeignKey) -> Vec<String> {
+fn options(cx: &Cx<'_>, shape: &Shape<'_>, indexes: &Indexes, (name, key): (&Ident, &ForeignKey)) -> Vec<String> {
     let table = shape.table;
     let mut options = Vec::new();
     let set = match key.set_columns.as_slice() {
@@ -105,6 +132,7 @@ fn options(cx: &Cx<'_>, shape: &Shape<'_>, name: &Ident, key: &ForeignKey) -> Ve
         options.push("match_full".to_owned());
     }
     options.extend(deferrable(key.deferral));
+    options.extend(indexes.unserved.contains(name).then(|| "no_index".to_owned()));
     if *name != derived(shape, key) {
         options.push(format!("name = {}", string(name.as_str())));
     }

@@ -87,6 +87,7 @@ fn keys<'a>(cx: &Cx<'_>, table: &Table<'a>) -> Vec<(&'a Ident, &'a ForeignKey, &
     for (name, constraint) in &table.constraints {
         if let Constraint::ForeignKey(key) = constraint
             && let [column] = key.columns.as_slice()
+            && reference::target(cx, key).is_some()
             && reference::is_of_field(cx, table, key)
             && keys.iter().all(|(_, _, other)| *other != column)
         {

@@ -1,42 +1,104 @@
 //! What the written entities declare, as the server spells it.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use entity_core::schema::{Catalog, Constraint, ForeignKey, Object, ObjectId, PrimaryKey, QualName, TableKind};
+use entity_core::schema::{
+    Catalog, Constraint, ForeignKey, Ident, Object, ObjectId, PrimaryKey, QualName, TableKind, TypeName,
+};
 
-use super::Cx;
 use super::field::{TOUCHED, is_touched, touch_function, touch_trigger};
+use super::options::is_partitioned_sayably;
 use super::structs::Struct;
+use super::{Cx, domain};
 use crate::source::entities::trigger::{before_update, touch};
 use crate::tables::Table;
 
 /// The most columns that an entity has.
 const MOST_COLUMNS: usize = 128;
 
-/// Whether a struct can stand for a table: one that holds its rows itself, and has all of its columns from itself.
+/// Whether a struct can stand for a table: one that holds its rows itself or in partitions, and has all of its columns
+/// from itself.
 pub(super) fn has_struct(catalog: &Catalog, table: &Table<'_>) -> bool {
     let is_own = match catalog.objects.get(&ObjectId::Table(table.name.clone())) {
         Some(Object::Table(one)) => {
-            one.kind == TableKind::Ordinary
-                && one.partition.is_none()
-                && one.inherits.is_empty()
-                && one.of_type.is_none()
+            let is_sayable = match &one.kind {
+                TableKind::Ordinary => true,
+                TableKind::Partitioned { key } => is_partitioned_sayably(table, key.as_str()),
+                TableKind::Foreign { .. } => false,
+            };
+            is_sayable && one.partition.is_none() && one.inherits.is_empty() && one.of_type.is_none()
         }
         Some(_) | None => false,
     };
     is_own && (1..=MOST_COLUMNS).contains(&table.columns.len())
 }
 
-/// Everything that the structs and enums bring.
-pub(super) fn catalog(cx: &Cx<'_>, structs: &[Struct<'_>]) -> Catalog {
+/// Everything that the structs and types bring.
+pub(super) fn catalog(cx: &Cx<'_>, structs: &[Struct<'_>], types: &BTreeSet<ObjectId>) -> Catalog {
     let mut said = Said { cx, catalog: Catalog::default() };
     for one in structs {
         said.table(one);
     }
-    said.types(structs);
-    said.comments();
-    said.edges(structs);
+    said.types(structs, types);
+    said.comments(structs);
+    said.edges();
     said.catalog
+}
+
+/// What a struct brings, but for its partitions, its types and its comments.
+pub(super) fn objects(cx: &Cx<'_>, one: &Struct<'_>) -> Vec<(ObjectId, Object)> {
+    let Struct { shape, indexes, options } = one;
+    let name = shape.table.name;
+    let constraint = |name: &Ident| ObjectId::Constraint(shape.table.name.clone(), name.clone());
+    let mut objects = vec![(ObjectId::Table(name.clone()), Object::Table(options.table.clone()))];
+    objects.extend(
+        shape
+            .columns
+            .iter()
+            .map(|held| (ObjectId::Column(name.clone(), held.name.clone()), Object::Column(held.column.clone()))),
+    );
+    objects.extend(shape.key_name.map(|name| {
+        let key = PrimaryKey { columns: shape.primary_key.to_vec(), ..PrimaryKey::default() };
+        (constraint(name), Object::Constraint(Constraint::PrimaryKey(key)))
+    }));
+    objects.extend(shape.references().map(|(name, key)| {
+        let key: ForeignKey = (*key).clone();
+        (constraint(name), Object::Constraint(Constraint::ForeignKey(key)))
+    }));
+    let checks = shape.checks.iter().map(|(check, _)| constraint(check));
+    let uniques = indexes.constraints.iter().map(|(unique, _)| constraint(unique));
+    objects.extend(checks.chain(uniques).filter_map(|id| {
+        let object = cx.catalog.objects.get(&id)?.clone();
+        Some((id, object))
+    }));
+    objects
+        .extend(indexes.said.iter().map(|(index, body)| (ObjectId::Index(index.clone()), Object::Index(body.clone()))));
+    if is_touched(shape.table) {
+        let function = touch_function();
+        let trigger = ObjectId::Trigger(name.clone(), touch_trigger(name));
+        objects.push((trigger, Object::Trigger(before_update(function.clone()))));
+        objects.push((ObjectId::Function(function, String::new()), Object::Function(touch(TOUCHED))));
+    }
+    objects.extend(options.said.iter().cloned());
+    objects
+}
+
+/// The types of the application that columns of structs have, and those that these are made of.
+pub(super) fn types(cx: &Cx<'_>, structs: &[Struct<'_>]) -> BTreeSet<ObjectId> {
+    let columns = structs.iter().flat_map(|one| &one.shape.columns);
+    let mut asking: Vec<TypeName> = columns.map(|held| held.column.ty.clone()).collect();
+    let mut found = BTreeSet::new();
+    while let Some(ty) = asking.pop() {
+        let Some(id) = cx.types.get(ty.as_str().trim_end_matches("[]")) else { continue };
+        if found.insert(id.clone()) {
+            match cx.catalog.objects.get(id) {
+                Some(Object::Domain(domain)) => asking.push(domain.base.clone()),
+                Some(Object::CompositeType(of)) => asking.extend(of.attributes.values().map(|one| one.ty.clone())),
+                Some(_) | None => {}
+            }
+        }
+    }
+    found
 }
 
 struct Said<'a> {
@@ -61,80 +123,74 @@ impl Said<'_> {
     fn table(&mut self, one: &Struct<'_>) {
         let name = one.shape.table.name;
         self.namespace(name);
-        self.catalog.insert(ObjectId::Table(name.clone()), Object::Table(entity_core::schema::Table::default()));
-        for held in &one.shape.columns {
-            let id = ObjectId::Column(name.clone(), held.name.clone());
-            self.catalog.insert(id, Object::Column(held.column.clone()));
-            self.catalog.column_order.entry(name.clone()).or_default().push(held.name.clone());
+        let order: Vec<Ident> = one.shape.columns.iter().map(|held| held.name.clone()).collect();
+        for (id, object) in objects(self.cx, one) {
+            if let (ObjectId::Table(name), Object::Table(_)) = (&id, &object) {
+                self.catalog.column_order.insert(name.clone(), order.clone());
+            }
+            self.catalog.insert(id, object);
         }
-        self.constraints(one);
-        for (index, body) in &one.indexes.said {
-            self.catalog.insert(ObjectId::Index(index.clone()), Object::Index(body.clone()));
-        }
-        if is_touched(one.shape.table) {
-            self.touch(one.shape.table);
-        }
-    }
-
-    fn constraints(&mut self, one: &Struct<'_>) {
-        let (name, shape) = (one.shape.table.name, &one.shape);
-        if !shape.primary_key.is_empty() {
-            let key = PrimaryKey { columns: shape.primary_key.to_vec(), ..PrimaryKey::default() };
-            let id = shape.primary_key_id();
-            self.catalog.insert(id, Object::Constraint(Constraint::PrimaryKey(key)));
-        }
-        for (constraint, key) in shape.references() {
-            let key: ForeignKey = (*key).clone();
-            let id = ObjectId::Constraint(name.clone(), (*constraint).clone());
-            self.catalog.insert(id, Object::Constraint(Constraint::ForeignKey(key)));
-        }
-        for (check, _) in &shape.checks {
-            self.copy(&ObjectId::Constraint(name.clone(), (*check).clone()));
-        }
-        for (unique, _) in &one.indexes.waiting {
-            self.copy(&ObjectId::Constraint(name.clone(), unique.clone()));
-        }
-    }
-
-    /// The trigger of an `updated_at` column, and its function.
-    fn touch(&mut self, table: &Table<'_>) {
-        let function = touch_function();
-        let trigger = ObjectId::Trigger(table.name.clone(), touch_trigger(table.name));
-        self.catalog.insert(trigger, Object::Trigger(before_update(function.clone())));
-        self.catalog.insert(ObjectId::Function(function, String::new()), Object::Function(touch(TOUCHED)));
     }
 
     /// What must be there before columns can have their types.
-    fn types(&mut self, structs: &[Struct<'_>]) {
-        let columns = structs.iter().flat_map(|one| &one.shape.columns);
-        let types: Vec<&str> = columns.map(|held| held.column.ty.as_str()).collect();
-        for id in self.cx.catalog.objects.keys() {
+    fn types(&mut self, structs: &[Struct<'_>], types: &BTreeSet<ObjectId>) {
+        for id in types {
+            id.qualified().into_iter().for_each(|name| self.namespace(name));
+            self.copy(id);
             match id {
-                ObjectId::EnumType(name) if types.iter().any(|ty| ty.trim_end_matches("[]") == name.to_string()) => {
-                    self.namespace(name);
-                    self.copy(id);
+                ObjectId::Domain(name) => domain::checks(self.cx, name).for_each(|(id, _)| self.copy(id)),
+                ObjectId::CompositeType(name) => {
+                    let order = self.cx.catalog.column_order.get(name).cloned().unwrap_or_default();
+                    self.catalog.column_order.insert(name.clone(), order);
                 }
-                ObjectId::Extension(name) if types.iter().any(|ty| brings(name.as_str(), ty)) => self.copy(id),
                 _ => {}
+            }
+        }
+        let mut names: Vec<String> = Vec::new();
+        names.extend(structs.iter().flat_map(|one| &one.shape.columns).map(|held| held.column.ty.to_string()));
+        for id in types {
+            match self.cx.catalog.objects.get(id) {
+                Some(Object::Domain(domain)) => names.push(domain.base.to_string()),
+                Some(Object::CompositeType(of)) => names.extend(of.attributes.values().map(|one| one.ty.to_string())),
+                Some(_) | None => {}
+            }
+        }
+        for id in self.cx.catalog.objects.keys() {
+            if let ObjectId::Extension(name) = id
+                && names.iter().any(|ty| brings(name.as_str(), ty))
+            {
+                self.copy(id);
             }
         }
     }
 
-    /// Those of the catalog. Primary keys are under the names that the derive gives them.
-    fn edges(&mut self, structs: &[Struct<'_>]) {
-        let keys = structs.iter().filter_map(|one| one.shape.renamed_key());
-        let keys: BTreeMap<ObjectId, ObjectId> = keys.collect();
-        let named = |id: &ObjectId| keys.get(id).unwrap_or(id).clone();
+    /// Those of the catalog.
+    fn edges(&mut self) {
         let objects = &self.catalog.objects;
-        let edges = self.cx.catalog.edges.iter().map(|(dependent, needed)| (named(dependent), named(needed)));
-        let kept = edges.filter(|(dependent, on)| objects.contains_key(dependent) && objects.contains_key(on));
-        self.catalog.edges = kept.collect();
+        let kept = self.cx.catalog.edges.iter();
+        let kept = kept.filter(|(dependent, on)| objects.contains_key(dependent) && objects.contains_key(on));
+        self.catalog.edges = kept.cloned().collect();
     }
 
-    fn comments(&mut self) {
+    /// Those on structs, their fields and types.
+    fn comments(&mut self, structs: &[Struct<'_>]) {
+        let own: BTreeSet<&QualName> = structs.iter().map(|one| one.shape.table.name).collect();
         let said: Vec<ObjectId> = self.catalog.objects.keys().cloned().collect();
         for id in said {
-            if matches!(id, ObjectId::Table(_) | ObjectId::Column(..) | ObjectId::EnumType(_)) {
+            let is_described = match &id {
+                ObjectId::Table(name) | ObjectId::Column(name, _) => own.contains(name),
+                ObjectId::EnumType(_) | ObjectId::Domain(_) => true,
+                ObjectId::CompositeType(name) => {
+                    let attributes = self.cx.catalog.column_order.get(name).cloned().unwrap_or_default();
+                    for attribute in attributes {
+                        let column = ObjectId::Column(name.clone(), attribute);
+                        self.copy(&ObjectId::Comment(Box::new(column)));
+                    }
+                    true
+                }
+                _ => false,
+            };
+            if is_described {
                 self.copy(&ObjectId::Comment(Box::new(id)));
             }
         }

@@ -8,8 +8,9 @@ use super::attributes::{attribute, string};
 use super::index::Indexes;
 use super::item::{Item, described};
 use super::names::{derived_table, module};
+use super::options::{self, Options};
 use super::types::{self, RustType};
-use super::{Cx, column, field, index, notes, reference, rule};
+use super::{Cx, column, field, index, notes, reference, rule, said};
 use crate::tables::Table;
 
 /// A table, reduced to what entities can say.
@@ -19,6 +20,8 @@ pub(super) struct Shape<'a> {
     pub(super) columns: Vec<Held<'a>>,
     /// The columns of the primary key, if all of them are held.
     pub(super) primary_key: &'a [Ident],
+    /// Its name.
+    pub(super) key_name: Option<&'a Ident>,
     /// The foreign keys that fields say, one a column.
     pub(super) of_fields: Vec<(&'a Ident, &'a ForeignKey)>,
     /// Those that the struct says.
@@ -41,23 +44,27 @@ pub(super) struct Held<'a> {
 pub(super) struct Struct<'a> {
     pub(super) shape: Shape<'a>,
     pub(super) indexes: Indexes,
+    pub(super) options: Options,
 }
 
 impl<'a> Struct<'a> {
     pub(super) fn new(cx: &Cx<'_>, table: &'a Table<'a>) -> Self {
         let shape = Shape::new(cx, table);
         let indexes = index::said(cx, &shape);
-        Self { shape, indexes }
+        let mut one = Self { options: options::said(cx, &shape), shape, indexes };
+        let said: Vec<ObjectId> = said::objects(cx, &one).into_iter().map(|(id, _)| id).collect();
+        one.options.partitions(cx, &one.shape, &said);
+        one
     }
 
     /// Its text.
     pub(super) fn item(self, cx: &Cx<'_>) -> Item {
-        let Self { shape, indexes } = self;
+        let Self { shape, indexes, options } = self;
         let own = shape.table.name;
         let name = cx.names.table(own).unwrap_or_default();
         let (docs, _) = described(notes::comment(cx, &ObjectId::Table(own.clone())));
         let (rules, checks) = rules(cx, &shape);
-        let arguments = arguments(cx, name, &shape, &indexes, checks);
+        let arguments = arguments(cx, name, &shape, (&indexes, &options), checks);
         let attribute = attribute("", "entity", &arguments);
         let back = cx.relations.to(own);
         let relations: String = back.iter().map(|(relation, _)| format!("#[relation({relation})]\n")).collect();
@@ -95,7 +102,13 @@ fn rules(cx: &Cx<'_>, shape: &Shape<'_>) -> (BTreeMap<Ident, Vec<String>>, Vec<S
     (rules, checks)
 }
 
-fn arguments(cx: &Cx<'_>, name: &str, shape: &Shape<'_>, indexes: &Indexes, checks: Vec<String>) -> Vec<String> {
+fn arguments(
+    cx: &Cx<'_>,
+    name: &str,
+    shape: &Shape<'_>,
+    (indexes, options): (&Indexes, &Options),
+    checks: Vec<String>,
+) -> Vec<String> {
     let own = shape.table.name;
     let mut arguments = Vec::new();
     if derived_table(name) != own.name.as_str() {
@@ -105,12 +118,15 @@ fn arguments(cx: &Cx<'_>, name: &str, shape: &Shape<'_>, indexes: &Indexes, chec
         arguments.push(format!("schema = {}", string(own.namespace.as_str())));
     }
     arguments.extend(described(notes::comment(cx, &ObjectId::Table(own.clone()))).1);
-    if shape.primary_key.is_empty() {
-        arguments.push("no_primary_key".to_owned());
+    match shape.key_name {
+        None => arguments.push("no_primary_key".to_owned()),
+        Some(name) if *name == Ident::shortened(format!("{}_pkey", own.name.as_str())) => {}
+        Some(name) => arguments.push(format!("primary_key(name = {})", string(name.as_str()))),
     }
     arguments.extend(indexes.on_struct.iter().cloned());
-    arguments.extend(shape.of_struct.iter().map(|(name, key)| reference::on_struct(cx, shape, name, key)));
+    arguments.extend(shape.of_struct.iter().map(|(name, key)| reference::on_struct(cx, shape, indexes, (name, key))));
     arguments.extend(checks);
+    arguments.extend(options.arguments.iter().cloned());
     arguments
 }
 
@@ -120,6 +136,7 @@ impl<'a> Shape<'a> {
             table,
             columns: Vec::new(),
             primary_key: &[],
+            key_name: None,
             of_fields: Vec::new(),
             of_struct: Vec::new(),
             checks: Vec::new(),
@@ -138,6 +155,7 @@ impl<'a> Shape<'a> {
         for (name, constraint) in &table.constraints {
             match constraint {
                 Constraint::PrimaryKey(key) if key.columns.iter().all(|column| shape.holds(column)) => {
+                    shape.key_name = Some(*name);
                     shape.take_primary_key(&key.columns);
                 }
                 Constraint::ForeignKey(key) => shape.take_reference(cx, name, key),
@@ -162,18 +180,6 @@ impl<'a> Shape<'a> {
 
     pub(super) fn holds(&self, column: &Ident) -> bool {
         self.columns.iter().any(|held| held.name == column)
-    }
-
-    /// The primary key, as the derive names it.
-    pub(super) fn primary_key_id(&self) -> ObjectId {
-        let name = Ident::shortened(format!("{}_pkey", self.table.name.name.as_str()));
-        ObjectId::Constraint(self.table.name.clone(), name)
-    }
-
-    /// The primary key as the catalog names it, and as the derive does.
-    pub(super) fn renamed_key(&self) -> Option<(ObjectId, ObjectId)> {
-        let key = self.table.constraints.iter().find(|(_, constraint)| matches!(constraint, Constraint::PrimaryKey(_)));
-        key.map(|(name, _)| (ObjectId::Constraint(self.table.name.clone(), (*name).clone()), self.primary_key_id()))
     }
 
     /// All foreign keys that are said.

@@ -3,10 +3,12 @@
 mod range;
 mod shape;
 
-use entity_core::schema::{Column, Constraint, Ident, Object, ObjectId};
+use std::collections::BTreeMap;
+
+use entity_core::schema::{Catalog, Column, Constraint, Ident, Object, ObjectId};
 
 use super::Cx;
-use super::{attributes, enums};
+use super::{attributes, composite, domain, enums};
 use crate::tables::Table;
 
 /// A type in Rust, with the attribute that makes it the column's type in SQL.
@@ -24,11 +26,27 @@ pub(super) struct RustType {
 pub(super) fn of(cx: &Cx<'_>, table: &Table<'_>, name: &Ident, column: &Column) -> Option<RustType> {
     match column.ty.as_str() {
         "uuid" => Some(uuid(cx, table, name)),
-        text => match text.strip_suffix("[]") {
-            Some(member) => scalar(cx, member).map(|member| array(text, member)),
-            None => scalar(cx, text),
-        },
+        text => plain(cx, text),
     }
+}
+
+/// The type of a value that belongs to no table: an attribute of a composite type, or what a domain narrows.
+pub(super) fn plain(cx: &Cx<'_>, text: &str) -> Option<RustType> {
+    match text.strip_suffix("[]") {
+        Some(member) => scalar(cx, member).map(|member| array(text, member)),
+        None => scalar(cx, text),
+    }
+}
+
+/// The types of the application, by what columns call them.
+pub(super) fn named(catalog: &Catalog) -> BTreeMap<String, ObjectId> {
+    let named = catalog.objects.keys().filter_map(|id| match id {
+        ObjectId::EnumType(name) | ObjectId::Domain(name) | ObjectId::CompositeType(name) => {
+            Some((name.to_string(), id.clone()))
+        }
+        _ => None,
+    });
+    named.collect()
 }
 
 fn scalar(cx: &Cx<'_>, text: &str) -> Option<RustType> {
@@ -60,9 +78,7 @@ fn scalar(cx: &Cx<'_>, text: &str) -> Option<RustType> {
         "bit varying" => Some(imported("BitString", &["entity_core::BitString"])),
         "tsvector" => Some(imported("TsVector", &["entity_core::TsVector"])),
         "citext" => Some(RustType { attribute: Some(type_is(text)), ..builtin("String") }),
-        other => {
-            range::of(other).or_else(|| shape::of(other)).or_else(|| sized(other)).or_else(|| enumerated(cx, other))
-        }
+        other => range::of(other).or_else(|| shape::of(other)).or_else(|| sized(other)).or_else(|| own(cx, other)),
     }
 }
 
@@ -115,11 +131,16 @@ fn sized(ty: &str) -> Option<RustType> {
     Some(rust)
 }
 
-fn enumerated(cx: &Cx<'_>, ty: &str) -> Option<RustType> {
-    let name = cx.catalog.objects.iter().find_map(|(id, object)| {
-        let (ObjectId::EnumType(name), Object::EnumType(body)) = (id, object) else { return None };
-        cx.names.enum_type(name).filter(|_| name.to_string() == ty && enums::is_sayable(body))
-    })?;
+/// A type of the application. One that needs tables comes too late for entities.
+fn own(cx: &Cx<'_>, ty: &str) -> Option<RustType> {
+    let id = cx.types.get(ty).filter(|id| !cx.late.contains(*id))?;
+    let is_sayable = match cx.catalog.objects.get(id)? {
+        Object::EnumType(body) => enums::is_sayable(body),
+        Object::Domain(body) => domain::inner(cx, body).is_some(),
+        Object::CompositeType(body) => composite::is_sayable(cx, body),
+        _ => false,
+    };
+    let name = cx.names.of_type(id).filter(|_| is_sayable)?;
     Some(RustType { refers: Some(name.to_owned()), ..builtin(name) })
 }
 

@@ -5,7 +5,8 @@
 //! Start at [`catalog`].
 //!
 //! A function may be needed by a table's default, and a view needs its table. So the statements of the files go first,
-//! as far as they can, then the entities, then the rest, until nothing waits.
+//! as far as they can, then the entities, then the rest, until nothing waits. What entities say as SQL, such as the
+//! condition of a policy, may speak of a table that comes after theirs: such a statement waits too.
 
 use entity_core::schema::{Catalog, Ident, Object, ObjectId};
 use tokio_postgres::error::SqlState;
@@ -26,7 +27,10 @@ pub(super) async fn catalog(scratch: &Scratch, declared: &Declared) -> Result<Ca
     know_roles(scratch, &declared.catalog).await?;
     needs::server(scratch, declared).await?;
     if declared.sql.is_empty() {
-        return spelled(scratch, &declared.catalog).await;
+        match spelled(scratch, &declared.catalog).await {
+            Err(Error::Script(error)) if error.refusal().is_some_and(is_for_want) => {}
+            other => return other,
+        }
     }
     let statements = statements(declared)?;
     let mut extensions = scratch::extensions(&declared.catalog);
@@ -95,8 +99,20 @@ async fn assemble(database: &Database, declared: &Declared, statements: &[Waitin
         statements.iter().partition(|one| !script::is_about_later(one.statement));
     pass(database, &mut waiting, Missing::All).await?;
     let plan = plan::plan(&Catalog::default(), &declared.catalog)?;
-    for statement in Script::from_steps(&plan.steps).in_one_piece().statements() {
-        entity(database, statement, &mut waiting).await?;
+    let script = Script::from_steps(&plan.steps).in_one_piece();
+    let mut left: Vec<&Statement> = script.statements().collect();
+    while !left.is_empty() {
+        let before = left.len();
+        let mut missing = None;
+        for statement in std::mem::take(&mut left) {
+            if let Some(error) = entity(database, statement, &mut waiting).await? {
+                missing.get_or_insert(error);
+                left.push(statement);
+            }
+        }
+        if let (Some(missing), true) = (missing, left.len() == before) {
+            return Err(missing.into());
+        }
     }
     waiting.extend(later);
     while !waiting.is_empty() {
@@ -109,19 +125,21 @@ async fn assemble(database: &Database, declared: &Declared, statements: &[Waitin
     Ok(())
 }
 
-/// Runs a statement of the entities. What it lacks may have waited for something of theirs: a function for an enum.
-async fn entity(database: &Database, statement: &Statement, waiting: &mut Vec<&Waiting<'_>>) -> Result<(), Error> {
-    while !waiting.is_empty() {
+/// Runs a statement of the entities, or gives the reason why it must wait. What it lacks may have waited for something
+/// of theirs: a function for an enum.
+async fn entity(
+    database: &Database,
+    statement: &Statement,
+    waiting: &mut Vec<&Waiting<'_>>,
+) -> Result<Option<script::Error>, Error> {
+    loop {
         let before = waiting.len();
-        match tried(database, script::PLANNED, statement, Missing::Role).await? {
-            None => return Ok(()),
-            Some(_) => pass(database, waiting, Missing::All).await?,
-        };
+        let Some(missing) = tried(database, script::PLANNED, statement, Missing::Role).await? else { return Ok(None) };
+        pass(database, waiting, Missing::All).await?;
         if waiting.len() == before {
-            break;
+            return Ok(Some(missing));
         }
     }
-    Ok(script::single(database, script::PLANNED, statement, Missing::Role).await?)
 }
 
 /// Runs what can run, in order. What is left waits for something; the answer says what the first of it lacks.

@@ -225,6 +225,7 @@ mod tests {
         renamed_from: Some("people"),
         columns: &[],
         primary_key: &[],
+        primary_key_name: None,
         indexes: &[],
         checks: &[],
         foreign_keys: &[],

@@ -59,7 +59,7 @@ async fn names_are_chosen_and_no_file_is_written_over() {
         "#[column(default = Kind::Label1)]",
         "#[pg_enum(name = \"in-stock\")]\n    InStock",
         "pub struct BoxRow",
-        "ALTER TABLE boxes RENAME CONSTRAINT boxes_pkey TO boxes_key;",
+        "primary_key(name = \"boxes_key\")",
         "ADD COLUMN at point;",
     ];
     for text in written {
@@ -102,7 +102,7 @@ const BESIDE: &str = "
       note text COMPRESSION pglz,
       PRIMARY KEY (place, order_number)
     );
-    CREATE TABLE shop.parts (
+    CREATE UNLOGGED TABLE shop.parts (
       id int GENERATED ALWAYS AS IDENTITY (START WITH 10 INCREMENT BY 5) PRIMARY KEY,
       place int,
       order_number bigint,
@@ -123,10 +123,55 @@ const BESIDE: &str = "
     CREATE TABLE shop.events_first PARTITION OF shop.events FOR VALUES FROM (MINVALUE) TO ('2026-01-01');
     CREATE FUNCTION shop.twice(n int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT n * 2';
     COMMENT ON VIEW shop.big_orders IS 'many';
-    REVOKE SELECT ON ALL TABLES IN SCHEMA shop FROM PUBLIC;";
+    CREATE DOMAIN shop.email AS varchar(80) COLLATE \"C\" DEFAULT 'no@body' NOT NULL
+      CONSTRAINT has_at CHECK (VALUE LIKE '%@%') CONSTRAINT no_space CHECK (VALUE !~ ' ');
+    COMMENT ON DOMAIN shop.email IS 'Where mail goes.';
+    CREATE DOMAIN shop.emails AS shop.email[];
+    CREATE DOMAIN shop.kept AS shop.state CHECK (shop.is_open(VALUE));
+    CREATE TYPE shop.\"Size in cm\" AS (width numeric(6,2), \"type\" shop.state, label text COLLATE \"C\", at timestamp);
+    COMMENT ON COLUMN shop.\"Size in cm\".width IS 'From side to side.';
+    CREATE TYPE shop.unused AS (n int);
+    CREATE TABLE shop.currencies (
+      code char(3) CONSTRAINT currencies_code_once UNIQUE,
+      number int UNIQUE NULLS NOT DISTINCT,
+      owner shop.email,
+      others shop.emails,
+      state shop.kept DEFAULT 'open',
+      size shop.\"Size in cm\",
+      sizes shop.\"Size in cm\"[] NOT NULL DEFAULT '{}',
+      UNIQUE (owner, number)
+    );
+    ALTER TABLE shop.currencies REPLICA IDENTITY FULL, ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+    CREATE POLICY read ON shop.currencies FOR SELECT USING (EXISTS (SELECT 1 FROM shop.orders WHERE orders.amount = number));
+    CREATE POLICY write ON shop.currencies AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK (number > 0);
+    CREATE POLICY seen ON shop.currencies USING (number IN (SELECT number FROM shop.big_orders));
+    CREATE TABLE shop.prices (
+      id bigserial,
+      currency char(3) NOT NULL REFERENCES shop.currencies (code),
+      region text NOT NULL,
+      amount numeric(8,2) CHECK (amount > 0),
+      PRIMARY KEY (id, region)
+    ) PARTITION BY LIST (region);
+    CREATE INDEX prices_currency ON shop.prices (currency);
+    CREATE TABLE shop.prices_north PARTITION OF shop.prices FOR VALUES IN ('oslo', 'it''s') WITH (fillfactor = 90);
+    CREATE TABLE shop.prices_rest PARTITION OF shop.prices DEFAULT;
+    ALTER TABLE shop.prices_rest ALTER amount SET DEFAULT 1, ADD CHECK (amount < 100);
+    CREATE INDEX prices_rest_amount ON shop.prices_rest (amount);
+    CREATE TABLE shop.prices_south (region text NOT NULL, id bigint NOT NULL, currency char(3) NOT NULL, amount numeric(8,2) CONSTRAINT prices_amount_check CHECK (amount > 0));
+    CREATE INDEX prices_south_c ON shop.prices_south (currency);
+    ALTER TABLE shop.prices ATTACH PARTITION shop.prices_south FOR VALUES IN ('rome');
+    CREATE TABLE shop.parcels (id uuid PRIMARY KEY, at date) PARTITION BY HASH (id);
+    CREATE TABLE shop.parcels_0 PARTITION OF shop.parcels FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+    CREATE TABLE shop.sales (year int, what text) PARTITION BY RANGE (year, lower(what));
+    CREATE TABLE shop.sales_old PARTITION OF shop.sales FOR VALUES FROM (MINVALUE, MINVALUE) TO (2024, 'm');
+    CREATE SEQUENCE shop.spare;
+    REVOKE SELECT ON ALL TABLES IN SCHEMA shop FROM PUBLIC;
+    GRANT SELECT (id, region), UPDATE (region), DELETE ON shop.prices TO PUBLIC;
+    GRANT SELECT, INSERT ON shop.parts TO PUBLIC;";
 
 /// What was pulled of it.
 #[allow(dead_code, unreachable_pub, reason = "what a user pulls is used and seen from elsewhere")]
+#[allow(clippy::duplicated_attributes, reason = "a range from the least value of two columns")]
 mod beside {
     include!("pulled/beside.rs");
 }

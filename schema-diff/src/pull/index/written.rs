@@ -5,6 +5,7 @@ use entity_core::schema::{Direction, Ident, Index, IndexKey, IndexStorage, Nulls
 use super::super::Cx;
 use super::super::attributes::string;
 use super::super::column::collated;
+use super::super::options::{parameters, placed};
 use super::super::structs::Shape;
 
 /// An index as it is written.
@@ -56,21 +57,11 @@ impl<'a> Said<'a> {
         arguments.extend(nulls_not_distinct.then(|| "nulls_not_distinct".to_owned()));
         arguments.extend(deferral);
         arguments.extend(predicate.as_ref().map(|predicate| format!("where = {}", string(predicate.as_str()))));
-        if !storage.options.is_empty() {
-            let options: Vec<String> = storage.options.iter().map(|option| parameter(option)).collect();
-            arguments.push(format!("with({})", options.join(", ")));
-        }
-        arguments.extend(storage.tablespace.as_ref().map(|space| format!("tablespace = {}", string(space.as_str()))));
+        arguments.extend((!storage.options.is_empty()).then(|| parameters(&storage.options)));
+        arguments.extend(storage.tablespace.as_ref().map(placed));
         arguments.extend(self.name.map(|name| format!("name = {}", string(name.as_str()))));
         format!("{}({})", self.word, arguments.join(", "))
     }
-}
-
-/// `name=value` as an attribute takes it.
-fn parameter(option: &str) -> String {
-    let (name, value) = option.split_once('=').unwrap_or((option, "true"));
-    let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
-    format!("{name} = {}", if is_number { value.to_owned() } else { string(value) })
 }
 
 /// A key as it is written.

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use entity_core::entity::{CheckDef, EntityDef, ForeignKeyDef, KeyDef, naming};
-use entity_core::schema::{Check, Constraint, Expr, ForeignKey, Ident, Object, ObjectId, PrimaryKey, QualName};
+use entity_core::schema::{
+    Check, Constraint, Deferral, Expr, ForeignKey, Ident, Object, ObjectId, PrimaryKey, QualName,
+};
 
 use super::{Build, Error};
 
@@ -82,10 +84,14 @@ fn unique_object(target: &'static EntityDef, columns: &[&'static str]) -> Option
         return Some(ObjectId::Constraint(table, naming::primary_key(target)));
     }
     let index = target.indexes.iter().find(|index| {
-        let is_full = index.unique && index.predicate.is_none() && !index.is_constraint();
+        let is_full = index.unique && index.predicate.is_none() && index.deferral == Deferral::Immediate;
         is_full && index.keys.iter().map(KeyDef::column).collect::<BTreeSet<_>>() == wanted
     })?;
-    Some(ObjectId::Index(table.sibling(naming::index(target, index))))
+    let name = naming::index(target, index);
+    Some(match index.is_constraint() {
+        true => ObjectId::Constraint(table, name),
+        false => ObjectId::Index(table.sibling(name)),
+    })
 }
 
 /// Names as the model has them.

@@ -69,11 +69,11 @@ impl Build {
     }
 }
 
-/// The foreign keys with whose columns no full btree index and no key begins. Of those that begin alike, the index of
+/// The foreign keys that are not said to have no index, and with whose columns no full btree index and no key begins. Of those that begin alike, the index of
 /// the longest serves all.
 fn unled(entity: &EntityDef) -> Vec<&'static ForeignKeyDef> {
     let mut unled: Vec<&'static ForeignKeyDef> =
-        entity.foreign_keys.iter().filter(|key| !is_led_by(entity, key.columns)).collect();
+        entity.foreign_keys.iter().filter(|key| !key.no_index && !is_led_by(entity, key.columns)).collect();
     unled.sort_by_key(|key| std::cmp::Reverse(key.columns.len()));
     let mut kept: Vec<&'static ForeignKeyDef> = Vec::new();
     for key in unled {

@@ -5,6 +5,7 @@
 mod exclusions;
 mod grants;
 mod indexes;
+mod keys;
 mod partitions;
 mod policies;
 mod references;
