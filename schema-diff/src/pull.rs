@@ -107,7 +107,7 @@ pub fn pull(catalog: &Catalog) -> Result<Pulled, plan::Error> {
     let mut notes: Vec<String> = items.iter().flat_map(|item| item.notes.clone()).chain(unmodelled).collect();
     notes.sort_unstable();
     notes.dedup();
-    Ok(Pulled { items, sql, notes, names: cx.names.said() })
+    Ok(Pulled { items, sql, notes, names: cx.names.said(&used) })
 }
 
 /// The file for what entities cannot say.

@@ -57,12 +57,13 @@ use entity_core::schema::{
 
 pub(crate) use constraint::is_same as is_same_constraint;
 pub(crate) use cx::Cx;
+pub(crate) use domain::stiffened;
 pub(crate) use fact::Fact;
 pub(crate) use grant::settle;
 pub(crate) use online::{Online, Piece, When};
 pub(crate) use op::{Bond, Clause, Form, Frame, Op, Slot};
 pub(crate) use owner::restore;
-pub(crate) use part::{is_indexed, is_made_alone, is_noted as is_part_noted, untied};
+pub(crate) use part::{is_indexed, is_made_alone, is_noted as is_part_noted, untied, whole_of};
 
 /// What happens to an object that stays, as its dependents feel it. Later ones are graver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
 //! Columns of tables.
 
-use super::{Counter, Expr, Ident, Parameters, QualName, TypeName};
+use super::{Counter, Expr, ForeignOptions, Ident, Parameters, QualName, TypeName};
 
 /// A column. Its place among the others is no part of it: down migrations cannot restore it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Column {
     pub statistics: Option<i32>,
     /// `name=value` options for the planner, sorted (`attoptions`).
     pub options: Parameters,
+    /// What the foreign data wrapper takes for it, where its table is on a foreign server (`attfdwoptions`).
+    pub foreign: ForeignOptions,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -46,6 +48,7 @@ impl Column {
             storage: None,
             statistics: None,
             options: Parameters::default(),
+            foreign: ForeignOptions::new(),
             origin: Origin::Own,
         }
     }

@@ -6,7 +6,7 @@ use entity_core::schema::{
 };
 
 use super::reading::{Address, Reading, class};
-use super::{Error, Part, Record, sequence};
+use super::{Error, Part, Record, foreign, sequence};
 
 pub(super) const PART: Part = Part { noun: "columns", sql: include_str!("sql/column.sql"), add };
 
@@ -50,6 +50,7 @@ fn column(record: &Record<'_>, table: &QualName, name: &Ident) -> Result<Column,
         storage: storage(record)?,
         statistics: record.get("statistics")?,
         options: record.get::<Vec<String>>("options")?.into(),
+        foreign: foreign::options(record, "foreign_options")?,
         origin: origin(record)?,
     })
 }

@@ -15,7 +15,7 @@ fn add_wrapper(record: &Record<'_>, reading: &mut Reading) -> Result<(), Error> 
     let wrapper = ForeignDataWrapper {
         handler: record.maybe_qualified("handler_namespace", "handler_name")?,
         validator: record.maybe_qualified("validator_namespace", "validator_name")?,
-        options: options(record)?,
+        options: options(record, "options")?,
     };
     let id = ObjectId::ForeignDataWrapper(record.ident("name")?);
     reading.insert(class::FOREIGN_DATA_WRAPPER, record.get("oid")?, id, Object::ForeignDataWrapper(wrapper));
@@ -27,15 +27,16 @@ fn add_server(record: &Record<'_>, reading: &mut Reading) -> Result<(), Error> {
         wrapper: record.ident("wrapper")?,
         ty: record.get("ty")?,
         version: record.get("version")?,
-        options: options(record)?,
+        options: options(record, "options")?,
     };
     let id = ObjectId::ForeignServer(record.ident("name")?);
     reading.insert(class::FOREIGN_SERVER, record.get("oid")?, id, Object::ForeignServer(server));
     Ok(())
 }
 
-fn options(record: &Record<'_>) -> Result<ForeignOptions, Error> {
-    let options: Vec<String> = record.get("options")?;
+/// Options of foreign data.
+pub(super) fn options(record: &Record<'_>, column: &'static str) -> Result<ForeignOptions, Error> {
+    let options: Vec<String> = record.get(column)?;
     let pair = |option: &String| {
         let (name, value) = option.split_once('=').unwrap_or((option, ""));
         (name.to_owned(), value.to_owned())

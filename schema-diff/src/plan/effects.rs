@@ -15,6 +15,13 @@ use crate::rules::{self, Cause, Cx, Effect};
 pub(super) fn effects(from: &Catalog, to: &Catalog, deltas: &[Delta]) -> BTreeMap<ObjectId, Effect> {
     let mut effects: BTreeMap<ObjectId, Effect> =
         deltas.iter().filter_map(|delta| own_effect(from, to, delta)).collect();
+    let changed = deltas.iter().filter_map(|delta| match delta {
+        Delta::Create(id) | Delta::Alter(id) => Some(id),
+        Delta::Drop(_) => None,
+    });
+    for domain in changed.filter_map(|id| rules::stiffened(from, to, id)) {
+        effects.insert(domain, Effect::Rebuild);
+    }
     let queue: Vec<ObjectId> =
         effects.iter().filter(|(_, effect)| is_felt(**effect)).map(|(id, _)| id.clone()).collect();
     if !queue.is_empty() {

@@ -16,7 +16,8 @@ use words::{FORBIDDEN, KEYWORDS, TAKEN};
 pub(super) struct Names {
     items: BTreeMap<ObjectId, String>,
     fields: BTreeMap<(QualName, Ident), String>,
-    said: BTreeSet<String>,
+    /// What is called otherwise, each with the type that it is about, where that may be used or not.
+    said: BTreeSet<(String, Option<ObjectId>)>,
 }
 
 impl Names {
@@ -43,11 +44,11 @@ impl Names {
         }
         for table in tables {
             let columns: Vec<&Ident> = table.columns.iter().map(|(name, _)| *name).collect();
-            names.fields(table.name, &columns);
+            names.fields(&ObjectId::Table(table.name.clone()), table.name, &columns);
         }
         for (id, object) in &catalog.objects {
             if let (ObjectId::CompositeType(name), Object::CompositeType(ty)) = (id, object) {
-                names.fields(name, &ty.attributes.keys().collect::<Vec<_>>());
+                names.fields(id, name, &ty.attributes.keys().collect::<Vec<_>>());
             }
         }
         names.labels(catalog);
@@ -56,19 +57,20 @@ impl Names {
 
     fn item(&mut self, id: ObjectId, (word, wanted): (&str, &str), name: String) {
         if name != wanted {
-            self.say(&id, word, &name, &format!(", because `{wanted}` is taken"));
+            self.say(&id, (word, &name), &format!(", because `{wanted}` is taken"), &id);
         } else if !is_plain(id.last_name().as_str()) {
-            self.say(&id, word, &name, "");
+            self.say(&id, (word, &name), "", &id);
         }
         self.items.insert(id, name);
     }
 
-    fn say(&mut self, what: &impl fmt::Display, word: &str, name: &str, why: &str) {
-        self.said.insert(format!("{what} is the {word} `{name}`{why}"));
+    fn say(&mut self, what: &impl fmt::Display, (word, name): (&str, &str), why: &str, owner: &ObjectId) {
+        let of_type = matches!(owner, ObjectId::Domain(_) | ObjectId::CompositeType(_)).then(|| owner.clone());
+        self.said.insert((format!("{what} is the {word} `{name}`{why}"), of_type));
     }
 
     /// The names of the fields of a table, or of a composite type.
-    fn fields(&mut self, owner: &QualName, columns: &[&Ident]) {
+    fn fields(&mut self, of: &ObjectId, owner: &QualName, columns: &[&Ident]) {
         let mut taken = FORBIDDEN.map(str::to_owned).into();
         // A column keeps its own name when another one would like it too.
         let (own, derived): (Vec<&Ident>, Vec<&Ident>) =
@@ -80,13 +82,13 @@ impl Names {
             let is_word = KEYWORDS.contains(&plain.as_str());
             let field = if is_word { format!("r#{plain}") } else { plain };
             if is_word {
-                self.say(&id, "field", &field, ", because it is a word of the language");
+                self.say(&id, ("field", &field), ", because it is a word of the language", of);
             } else if field != wanted {
                 let why =
                     if FORBIDDEN.contains(&wanted.as_str()) { "a word of Rust or of every entity" } else { "taken" };
-                self.say(&id, "field", &field, &format!(", because `{wanted}` is {why}"));
+                self.say(&id, ("field", &field), &format!(", because `{wanted}` is {why}"), of);
             } else if field != column.as_str() {
-                self.say(&id, "field", &field, "");
+                self.say(&id, ("field", &field), "", of);
             }
             self.fields.insert((owner.clone(), column.clone()), field);
         }
@@ -100,17 +102,18 @@ impl Names {
                 let wanted = camel(label, "Label");
                 let what = format!("label {label:?} of {}", ty.plain());
                 if variant != wanted {
-                    self.say(&what, "variant", &variant, &format!(", because `{wanted}` is taken"));
+                    self.say(&what, ("variant", &variant), &format!(", because `{wanted}` is taken"), id);
                 } else if !is_plain(label) {
-                    self.say(&what, "variant", &variant, "");
+                    self.say(&what, ("variant", &variant), "", id);
                 }
             }
         }
     }
 
-    /// What is called otherwise in Rust.
-    pub(super) fn said(&self) -> Vec<String> {
-        self.said.iter().cloned().collect()
+    /// What is called otherwise in Rust, of all enums and tables, and of the other types that are used.
+    pub(super) fn said(&self, used: &BTreeSet<ObjectId>) -> Vec<String> {
+        let is_used = |of: &Option<ObjectId>| of.as_ref().is_none_or(|of| used.contains(of));
+        self.said.iter().filter(|(_, of)| is_used(of)).map(|(text, _)| text.clone()).collect()
     }
 
     /// The struct of a table.

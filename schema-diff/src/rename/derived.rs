@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use entity_core::schema::{Catalog, Object, ObjectId, QualName, Rename, Subject};
 
-use crate::rules;
+use crate::rules::{self, Effect};
 
 /// Finds constraints, indexes, statistics, policies, triggers and owned sequences that differ only by name within their
 /// table, and checks within their domain.
@@ -21,12 +21,20 @@ pub fn derived(from: &Catalog, to: &Catalog) -> Vec<Rename> {
         for (id, object) in gone {
             let twin = coming.iter().position(|(other, wanted)| other.kind() == id.kind() && is_same(wanted, object));
             let Some((other, object)) = twin.map(|twin| coming.remove(twin)) else { continue };
-            if rules::relation(other, object).is_none_or(|name| !taken.contains(&name)) {
+            let is_free = rules::relation(other, object).is_none_or(|name| !taken.contains(&name));
+            if is_free && keeps_its_whole((from, id), (to, other)) {
                 renames.push(Rename { from: Subject::Object(id.clone()), to: Subject::Object(other.clone()) });
             }
         }
     }
     renames
+}
+
+/// Whether an index stays a part of what it is a part of. One whose whole is made again goes with it.
+fn keeps_its_whole((from, id): (&Catalog, &ObjectId), (to, other): (&Catalog, &ObjectId)) -> bool {
+    let (Some(before), Some(after)) = (rules::whole_of(from, id), rules::whole_of(to, other)) else { return true };
+    let (Some(one), Some(two)) = (from.objects.get(&before), to.objects.get(&after)) else { return true };
+    if before == after { rules::effect(from, &before, one, two) < Effect::Replace } else { is_same(one, two) }
 }
 
 /// What only `catalog` has and nobody addresses by name, by table.

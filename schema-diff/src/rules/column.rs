@@ -11,7 +11,7 @@ use entity_core::schema::{
 };
 
 use super::rebuild;
-use super::{Bond, Cause, Cx, Effect, Fact, Online, Op, Rules, Slot, counter, fact, inherited, text};
+use super::{Bond, Cause, Cx, Effect, Fact, Online, Op, Rules, Slot, counter, fact, foreign, inherited, text};
 use crate::plan::{Change, HazardKind};
 
 impl Rules for Column {
@@ -206,6 +206,7 @@ fn facts(column: &Column) -> Vec<Fact> {
         storage,
         statistics,
         options,
+        foreign,
         origin,
     } = column;
     let NotNull { name, no_inherit, validated } = required;
@@ -237,6 +238,7 @@ fn facts(column: &Column) -> Vec<Fact> {
         fact::option("storage", "storage ", storage.map(|Storage { strategy, .. }| definition::word(strategy))),
         fact::option("statistics target", "statistics ", *statistics),
         fact::option("options", "with ", fact::filled(options)),
+        foreign::of_options(foreign),
         fact::option("origin", "", origin),
     ];
     facts.extend(identity.iter().flat_map(|identity| counter::facts(&identity.counter)));

@@ -74,7 +74,7 @@ fn uses(cx: &Cx<'_>, ty: &CompositeType, id: &ObjectId) -> bool {
 }
 
 /// Whether a column holds values of a type, be it inside another one.
-fn is_stored(catalog: &Catalog, id: &ObjectId) -> bool {
+pub(super) fn is_stored(catalog: &Catalog, id: &ObjectId) -> bool {
     let mut seen = vec![id];
     let mut next = 0;
     while let Some(needed) = seen.get(next).copied() {

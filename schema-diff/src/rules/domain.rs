@@ -1,9 +1,9 @@
 //! Domains.
 
-use entity_core::schema::{Domain, Object, ObjectId, QualName};
+use entity_core::schema::{Catalog, Domain, Object, ObjectId, QualName};
 
 use super::rebuild::{self, rebuild};
-use super::{Cause, Cx, Effect, Fact, Form, Op, Rules, Slot, fact};
+use super::{Cause, Cx, Effect, Fact, Form, Op, Rules, Slot, composite_type, fact};
 use crate::plan::HazardKind;
 
 impl Rules for Domain {
@@ -104,6 +104,40 @@ fn changed(cx: &Cx<'_>, id: &ObjectId, name: &QualName, from: &Domain, to: &Doma
         ops.push(if comes { narrowed(op, "fails if a column of the domain holds null") } else { op });
     }
     ops
+}
+
+/// The domain that has to be made again since more is asked of its values: the server looks for values that do not fit in
+/// columns of the domain, and refuses where it would have to look inside arrays and composite values.
+pub(crate) fn stiffened(from: &Catalog, to: &Catalog, id: &ObjectId) -> Option<ObjectId> {
+    let domain = match (id, from.objects.get(id), to.objects.get(id)?) {
+        (ObjectId::DomainCheck(..), before, Object::DomainCheck(check)) => {
+            let is_checked = |object: &Object| matches!(object, Object::DomainCheck(check) if check.validated);
+            let is_kept = before.is_some_and(|before| is_checked(before) && *before == to.objects[id]);
+            id.parent().filter(|_| check.validated && !is_kept)?
+        }
+        (ObjectId::Domain(_), Some(Object::Domain(before)), Object::Domain(after)) => {
+            (after.not_null && !before.not_null).then(|| id.clone())?
+        }
+        (_, _, _) => return None,
+    };
+    let stays = from.objects.contains_key(&domain) && to.objects.contains_key(&domain);
+    (stays && is_inside(from, &domain)).then_some(domain)
+}
+
+/// Whether a column holds values of a domain inside others.
+fn is_inside(catalog: &Catalog, domain: &ObjectId) -> bool {
+    let dependents = catalog.edges.iter().filter(|(_, needed)| needed == domain).map(|(dependent, _)| dependent);
+    dependents.into_iter().any(|dependent| match (dependent, catalog.objects.get(dependent)) {
+        (_, Some(Object::Column(column))) => {
+            column.ty.as_str().ends_with("[]") && rebuild::is_of_type(catalog, &column.ty, domain)
+        }
+        (_, Some(Object::Domain(other))) if other.base.as_str().ends_with("[]") => {
+            composite_type::is_stored(catalog, dependent)
+        }
+        (_, Some(Object::Domain(_))) => is_inside(catalog, dependent),
+        (_, Some(Object::CompositeType(_) | Object::RangeType(_))) => composite_type::is_stored(catalog, dependent),
+        (_, Some(_) | None) => false,
+    })
 }
 
 /// Values that exist must meet what a domain now asks for.

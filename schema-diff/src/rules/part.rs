@@ -102,6 +102,12 @@ pub(super) fn goes_along(cx: &Cx<'_>, table: &QualName, part_of: Option<&QualNam
     !inherited::is_relinked(cx, table) && matches!(cx.effect(&whole), Some(Effect::Replace | Effect::Gone))
 }
 
+/// The index or constraint that one is a part of.
+pub(crate) fn whole_of(catalog: &Catalog, id: &ObjectId) -> Option<ObjectId> {
+    let part_of = storage(catalog.objects.get(id)?)?.part_of.as_ref()?;
+    whole(catalog, home(catalog, id)?, part_of)
+}
+
 /// The object of the parent that a part belongs to.
 fn whole(catalog: &Catalog, table: &QualName, part_of: &QualName) -> Option<ObjectId> {
     let index = ObjectId::Index(part_of.clone());

@@ -33,7 +33,8 @@ SELECT
     a.attstorage::text AS storage,
     t.typstorage::text AS storage_of_type,
     NULLIF(a.attstattarget, -1)::integer AS statistics,
-    COALESCE(a.attoptions, '{}') AS options
+    COALESCE(a.attoptions, '{}') AS options,
+    COALESCE(a.attfdwoptions, '{}') AS foreign_options
 FROM pg_attribute AS a
 JOIN pg_class AS c ON c.oid = a.attrelid
 JOIN pg_namespace AS n ON n.oid = c.relnamespace

@@ -171,11 +171,14 @@ impl Change<'_> {
             storage: _,
             statistics: _,
             options: _,
+            foreign: _,
             origin: _,
         } = to;
         let cast = self.cast();
-        // The server converts a default only where it would assign one type to the other.
-        let is_recast = cast.is_some_and(|cast| cast.using != Using::Nothing);
+        // The server converts a default only where it would assign one type to the other, and a cast in it stays one to
+        // the type before.
+        let is_rebuilt = rebuild::rebuilt(self.cx, &from.ty).is_some();
+        let is_recast = cast.is_some_and(|cast| cast.using != Using::Nothing || is_rebuilt);
         let must_go = from.default.is_some() && !self.is_released() && (default.is_none() || is_recast);
         let must_come = self.is_released() || is_recast || from.default != to.default;
         let mut clauses = Vec::new();
@@ -188,6 +191,7 @@ impl Change<'_> {
         clauses.extend(identity::clause(from, to, self.table));
         clauses.extend(definition::compression(from, to, cast.is_some()));
         clauses.extend(definition::settings(from, to, cast.is_some()));
+        clauses.extend(definition::foreign(from, to));
         clauses
     }
 }

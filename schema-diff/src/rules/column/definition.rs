@@ -2,6 +2,7 @@
 
 use entity_core::schema::{Column, Generated, Ident, QualName, Storage, StorageStrategy};
 
+use super::super::foreign::{changed_options, with_options};
 use super::{Cx, identity, is_key_made, text};
 
 /// Name, type and what follows. What only `ALTER COLUMN` says on every server is in [`settings`].
@@ -9,7 +10,8 @@ pub(super) fn definition(cx: &Cx<'_>, table: &QualName, name: &Ident, column: &C
     let said = |word: &str, value: Option<String>| value.map(|value| format!(" {word} {value}")).unwrap_or_default();
     let compression = said("COMPRESSION", column.compression.as_ref().map(ToString::to_string));
     let collation = said("COLLATE", column.collation.as_ref().map(ToString::to_string));
-    format!("{name} {}{compression}{collation}{}", column.ty, options(cx, table, name, column))
+    let foreign = with_options(&column.foreign);
+    format!("{name} {}{compression}{foreign}{collation}{}", column.ty, options(cx, table, name, column))
 }
 
 /// What follows the type, with its leading space.
@@ -26,6 +28,7 @@ pub(super) fn options(cx: &Cx<'_>, table: &QualName, name: &Ident, column: &Colu
         storage: _,
         statistics: _,
         options: _,
+        foreign: _,
         origin: _,
     } = column;
     let mut sql = String::new();
@@ -71,6 +74,12 @@ pub(super) fn settings(from: &Column, to: &Column, is_retyped: bool) -> Vec<Stri
     }
     settings.extend(text::option_changes(&from.options, &to.options));
     settings
+}
+
+/// As [`settings`], for the options of a foreign column, which a new column says itself.
+pub(super) fn foreign(from: &Column, to: &Column) -> Option<String> {
+    let options = changed_options(&from.foreign, &to.foreign);
+    (!options.is_empty()).then(|| options.trim_start().to_owned())
 }
 
 /// As [`settings`], for the compression, which a new column says itself.

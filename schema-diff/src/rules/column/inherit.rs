@@ -1,6 +1,6 @@
 //! Columns that a table has from its parents, and those that other tables have from it.
 
-use entity_core::schema::{Column, Object, ObjectId, Origin, Parameters, QualName};
+use entity_core::schema::{Column, ForeignOptions, Object, ObjectId, Origin, Parameters, QualName};
 
 use super::super::{Cause, Cx, Effect, Op, Slot, inherited};
 use super::alter::changes;
@@ -11,7 +11,8 @@ pub(super) fn create(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Vec<Op> {
     let mut ops = vec![Op::implied(Slot::Create, id, table)];
     if let Some((_, parent)) = inherited::parent_column(cx.to, table, name) {
         let identity = column.identity.clone();
-        let followed = Column { identity, statistics: None, options: Parameters::default(), ..parent.clone() };
+        let (options, foreign) = (Parameters::default(), ForeignOptions::new());
+        let followed = Column { identity, statistics: None, options, foreign, ..parent.clone() };
         ops.extend(changes(cx, id, &followed, column));
     }
     ops

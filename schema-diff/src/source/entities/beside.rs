@@ -131,9 +131,10 @@ fn keep<T: Clone + Default + PartialEq>(wanted: &mut T, current: &T, is_said: bo
 fn keep_settings(current: &Catalog, wanted: &mut Catalog) {
     for (id, object) in &mut wanted.objects {
         if let (Object::Column(wanted), Some(Object::Column(current))) = (object, current.objects.get(id)) {
-            let Column { required, options, .. } = current.clone();
+            let Column { required, options, foreign, .. } = current.clone();
             wanted.required = required;
             wanted.options = options;
+            wanted.foreign = foreign;
         }
     }
 }
