@@ -16,6 +16,7 @@ use entity_core::schema::{Catalog, Ident, LabelMove, Namespace, Object, ObjectId
 use crate::diff::{Delta, diff};
 use crate::plan::{self, Change, Pace, Step, Transaction};
 use crate::rename;
+use crate::rules;
 use crate::source::scratch::Scratch;
 use crate::source::{self, script};
 
@@ -73,6 +74,9 @@ pub async fn compare(
     let from = renamed(scratch, &current, (&namespaces, &declared)).await?;
     let derived = rename::derived(&from, &to);
     let from = rename::apply(&from, &derived);
+    let mut to = to;
+    to.unmodelled.extend(rules::beyond(&from, &to));
+    to.unmodelled.extend(rules::beyond(&to, &from));
     let renames = declared.into_iter().chain(derived).collect();
     Ok(Comparison { current, namespaces, renames, from, to, pace: Pace::default(), moves: Vec::new() })
 }

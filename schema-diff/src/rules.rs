@@ -5,6 +5,7 @@
 //! Start at [`Rules`]; one file a kind. What a change does to dependents is [`Rules::effect`] and [`Rules::reaction`].
 
 mod aggregate;
+mod beyond;
 mod cast;
 mod collation;
 mod column;
@@ -55,6 +56,7 @@ use entity_core::schema::{
     ViewColumn,
 };
 
+pub(crate) use beyond::beyond;
 pub(crate) use constraint::is_same as is_same_constraint;
 pub(crate) use cx::Cx;
 pub(crate) use domain::stiffened;

@@ -146,7 +146,10 @@ fn drop(cx: &Cx<'_>, id: &ObjectId, column: &Column) -> Vec<Op> {
     if inherited::is_carried(cx, table, column) {
         return vec![Op::implied(Slot::Drop, id, table)];
     }
-    let op = Op::clause(Slot::Drop, id, table, vec![format!("DROP COLUMN {name}")]).bond(Bond::Strong);
+    let op = match inherit::kept(cx, id) {
+        Some(statements) => Op::statements(Slot::Drop, id, statements),
+        None => Op::clause(Slot::Drop, id, table, vec![format!("DROP COLUMN {name}")]).bond(Bond::Strong),
+    };
     let goes_with_table = !cx.to.objects.contains_key(&ObjectId::Table(table.clone()));
     let is_plain_then = matches!(cx.to.objects.get(id), Some(Object::Column(to)) if to.generated.is_none());
     if goes_with_table || column.generated.is_some() && !is_plain_then {

@@ -40,11 +40,6 @@ impl Side {
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
     }
-
-    /// What the model does not know of it.
-    fn unmodelled(&self) -> impl Iterator<Item = &str> {
-        self.catalog.unmodelled.iter().map(|one| one.kind.as_str())
-    }
 }
 
 /// A pair in one direction.
@@ -77,19 +72,20 @@ impl Case<'_> {
     /// # Errors
     /// The first of these that does not hold. `[not modelled: kinds]` stands in front where the model lacks kinds.
     pub async fn holds(&self) -> Result<(), Failure> {
-        self.shown().await.map_err(|error| format!("{}{error}", self.beyond()).into())
+        let comparison = self.compared().await?;
+        self.shown(&comparison).await.map_err(|error| format!("{}{error}", self.beyond(&comparison)).into())
     }
 
-    async fn shown(&self) -> Result<(), Failure> {
-        let comparison = self.compared().await?;
-        self.is_decided(&comparison)?;
-        self.is_stable(&comparison).await?;
+    async fn shown(&self, comparison: &Comparison) -> Result<(), Failure> {
+        self.is_decided(comparison)?;
+        self.is_stable(comparison).await?;
         self.migrates(&comparison.up()?, &comparison.down()?).await
     }
 
-    /// Tells a failure for want of a model from the others.
-    fn beyond(&self) -> String {
-        let kinds: BTreeSet<&str> = self.before.unmodelled().chain(self.after.unmodelled()).collect();
+    /// Tells a failure for want of a model, or of a statement, from the others.
+    fn beyond(&self, comparison: &Comparison) -> String {
+        let reported = comparison.current.unmodelled.iter().chain(&comparison.to.unmodelled);
+        let kinds: BTreeSet<&str> = reported.map(|one| one.kind.as_str()).collect();
         if kinds.is_empty() {
             return String::new();
         }

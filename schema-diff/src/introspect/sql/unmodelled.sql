@@ -53,6 +53,14 @@ WITH seen (class_oid, object_oid, kind, namespace_oid, name) AS (
             SELECT x.privilege_type FROM aclexplode(o.acl) AS x WHERE x.grantee = o.owner
         )
     UNION ALL
+    SELECT 'pg_class'::regclass, c.oid, 'check with another validity than the parent''s', c.relnamespace, c.relname || '.' || k.conname
+    FROM pg_constraint AS k
+    JOIN pg_class AS c ON c.oid = k.conrelid
+    JOIN pg_inherits AS h ON h.inhrelid = c.oid
+    JOIN pg_constraint AS p
+        ON p.conrelid = h.inhparent AND p.contype = 'c' AND p.conname = k.conname AND p.convalidated <> k.convalidated
+    WHERE k.contype = 'c' AND NOT k.conislocal
+    UNION ALL
     SELECT 'pg_conversion'::regclass, v.oid, 'conversion', v.connamespace, v.conname::text
     FROM pg_conversion AS v
     UNION ALL

@@ -1,6 +1,6 @@
 //! Columns that a table has from its parents, and those that other tables have from it.
 
-use entity_core::schema::{Column, ForeignOptions, Object, ObjectId, Origin, Parameters, QualName};
+use entity_core::schema::{Catalog, Column, ForeignOptions, Object, ObjectId, Origin, Parameters, QualName};
 
 use super::super::{Cause, Cx, Effect, Op, Slot, inherited};
 use super::alter::changes;
@@ -28,6 +28,25 @@ pub(super) fn carried(cx: &Cx<'_>, id: &ObjectId, from: &Column, to: &Column) ->
         ops.push(Op::implied(Slot::Alter, id, table));
     }
     ops
+}
+
+/// How a column goes that a table below keeps as its own. It goes of this table `ONLY`, and of each other below by name.
+pub(super) fn kept(cx: &Cx<'_>, id: &ObjectId) -> Option<Vec<String>> {
+    let ObjectId::Column(table, name) = id else { return None };
+    let origin = |catalog: &Catalog, table: &QualName| {
+        let id = ObjectId::Column(table.clone(), name.clone());
+        if let Some(Object::Column(column)) = catalog.objects.get(&id) { Some(column.origin) } else { None }
+    };
+    let inheriting = inherited::descendants(cx.from, table);
+    let inheriting = inheriting.into_iter().filter(|below| origin(cx.from, below) == Some(Origin::Inherited));
+    let (keeping, others): (Vec<_>, Vec<_>) = inheriting.partition(|below| origin(cx.to, below) == Some(Origin::Own));
+    if keeping.is_empty() {
+        return None;
+    }
+    let others = others.into_iter().filter(|below| !cx.is_new(below) && cx.to.relation(below).is_some());
+    let only = format!("ALTER TABLE ONLY {table} DROP COLUMN {name}");
+    let below = others.map(|below| format!("ALTER TABLE {below} DROP COLUMN IF EXISTS {name}"));
+    Some([only].into_iter().chain(below).collect())
 }
 
 /// Says again what tables below have of their own, where a change of this column would pass over it.
