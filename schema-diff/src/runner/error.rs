@@ -208,6 +208,13 @@ pub enum Error {
         /// Kind and name of each.
         objects: Vec<String>,
     },
+    /// Objects that the migrations change are not there.
+    #[error("the migrations were made from another database: {} {} not there", objects.join(", "),
+        if objects.len() == 1 { "is" } else { "are" })]
+    NotMadeFrom {
+        /// Kind and name of each.
+        objects: Vec<String>,
+    },
     /// A file begins or ends the transaction that it runs in, so the ledger could not tell what was kept.
     #[error("{}:{line}: the statement begins or ends the transaction that the migration runs in\n  {sql}", path.display())]
     Control {
@@ -284,6 +291,10 @@ impl Error {
             ),
             Self::NotEmpty { .. } => Some(
                 "run on an empty database, drop these objects, or generate the migration against this database"
+                    .to_owned(),
+            ),
+            Self::NotMadeFrom { .. } => Some(
+                "`check` says what differs; make these objects again, or generate the migration against this database"
                     .to_owned(),
             ),
             Self::PartlySquashed { .. } => Some(

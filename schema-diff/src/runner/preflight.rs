@@ -1,4 +1,5 @@
-//! Sees before a run that a database already holds what the migrations make. Pure.
+//! Sees before a run that a database is not the one that the migrations were made from: it already holds what they make,
+//! or lacks what they change. Pure.
 
 use std::collections::BTreeSet;
 
@@ -28,6 +29,50 @@ pub fn conflicts(pending: &[Pending<'_>], live: &Catalog) -> Vec<String> {
         }
     }
     conflicts
+}
+
+/// The objects that pending migrations change, drop or rename and that `live` does not have, as kind and name.
+///
+/// What a statement of a person does, no one knows, nor what everything is called after a rename: behind those nothing is
+/// said to be missing.
+pub fn missing(pending: &[Pending<'_>], live: &Catalog) -> Vec<String> {
+    let mut present: BTreeSet<Named> = live.objects.keys().map(Named::new).collect();
+    let mut missing = Vec::new();
+    for one in pending.iter().take_while(|one| !one.has_begun) {
+        let Some(manifest) = &one.migration.manifest else { break };
+        for entry in &manifest.up {
+            let first = entry.objects.first().filter(|object| is_called(object));
+            match entry.change {
+                Way::Rename => return missing,
+                Way::Create => {}
+                Way::Alter | Way::Drop => {
+                    let absent = first.filter(|object| !present.contains(object));
+                    missing.extend(absent.map(|object| format!("{} {}", object.kind, object.name)));
+                }
+            }
+            match entry.change {
+                Way::Drop => present.retain(|object| !entry.objects.contains(object)),
+                Way::Create | Way::Alter | Way::Rename => present.extend(entry.objects.iter().cloned()),
+            }
+        }
+    }
+    missing.dedup();
+    missing
+}
+
+/// Whether it stands alone. What belongs to a table may come along with it, and no step says so.
+fn is_called(object: &Named) -> bool {
+    let kinds = [
+        ObjectKind::Table,
+        ObjectKind::View,
+        ObjectKind::MaterializedView,
+        ObjectKind::Sequence,
+        ObjectKind::EnumType,
+        ObjectKind::Domain,
+        ObjectKind::CompositeType,
+        ObjectKind::Function,
+    ];
+    kinds.iter().any(|kind| kind.noun() == object.kind)
 }
 
 /// Whether an object can be in the way by itself, rather than with its table.

@@ -212,6 +212,24 @@ async fn a_database_that_is_not_empty() {
 }
 
 #[tokio::test]
+async fn a_database_that_lacks_what_is_changed() {
+    let (database, dir) = (Database::empty().await, tempfile::tempdir().expect("a folder"));
+    let (wanted, migrations) = (dir.path().join("wanted.sql"), dir.path().join("migrations"));
+    database.run("CREATE TABLE users (id bigint, name text); CREATE TABLE pets (id bigint)").await;
+    fs::write(&wanted, "CREATE TABLE pets (id bigint, age int); CREATE INDEX pets_age ON pets (age);").expect("a file");
+    let wanted = wanted.display().to_string();
+    succeeds(&database, &migrations, &["generate", "Age", "--to", &wanted, "--accept-loss", "users"]);
+    database.run("DROP TABLE users").await;
+    let said = ["made from another database", "table users is not there", "`check`"];
+    refuses(&database, &migrations, &["run"], &said);
+    let client = database.client().await;
+    let columns = client.query("SELECT FROM pg_attribute WHERE attrelid = 'pets'::regclass AND attnum > 0", &[]).await;
+    assert_eq!(columns.expect("columns").len(), 1, "nothing ran");
+    database.run("CREATE TABLE users (id bigint)").await;
+    succeeds(&database, &migrations, &["run", "--accept-loss", "users"]);
+}
+
+#[tokio::test]
 async fn a_second_generate_before_run() {
     let (database, dir) = (Database::empty().await, tempfile::tempdir().expect("a folder"));
     let (wanted, migrations) = (dir.path().join("wanted.sql"), dir.path().join("migrations"));

@@ -1,4 +1,4 @@
-//! The own cases on several majors of PostgreSQL.
+//! The own cases on several majors of PostgreSQL, and what is about majors.
 
 use std::process::Command;
 
@@ -54,12 +54,23 @@ fn on(major: u32) -> Outcome {
     };
     println!("the cases on PostgreSQL {major}, from {}", folder.display());
     let server = server::start(&folder);
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    let test = ["test", "--quiet", "--package", "suite", "--test", "cases", "--", "--nocapture"];
-    match task::run(cargo.args(test).env("TEST_DATABASE_URL", server::url(&server))) {
-        Ok(()) => Outcome::Passed,
-        Err(reason) => Outcome::Failed(reason),
+    let mut done = test("cases", "", &[("TEST_DATABASE_URL", server::url(&server))]);
+    done = done.and_then(|()| test("values", "a_virtual_column", &[("TEST_DATABASE_URL", server::url(&server))]));
+    // The newest server here may be the installed one.
+    let installed = server::bin_dir().filter(|own| server::major(own).is_some_and(|own| own != major.to_string()));
+    if let Some(installed) = installed {
+        let other = server::start(&installed);
+        let urls = [("TEST_DATABASE_URL", server::url(&server)), ("OTHER_DATABASE_URL", server::url(&other))];
+        done = done.and_then(|()| test("majors", "", &urls));
     }
+    done.map_or_else(Outcome::Failed, |()| Outcome::Passed)
+}
+
+/// Runs the tests of one file whose names hold a text.
+fn test(file: &str, only: &str, variables: &[(&str, String)]) -> Result<(), String> {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let arguments = ["test", "--quiet", "--package", "suite", "--test", file, "--", "--nocapture", only];
+    task::run(cargo.args(arguments).envs(variables.iter().map(|(name, value)| (name, value))))
 }
 
 fn witness(major: u32) -> String {
