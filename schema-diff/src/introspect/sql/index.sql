@@ -15,25 +15,36 @@ SELECT
         LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = NULLIF(i.indkey[place - 1], 0)
         ORDER BY place
     ) AS keys,
-    ARRAY(
-        SELECT COALESCE(a.attstattarget, -1)::integer
-        FROM generate_series(1, i.indnkeyatts) AS place
-        JOIN pg_attribute AS a ON a.attrelid = i.indexrelid AND a.attnum = place
-        ORDER BY place
-    ) AS statistics,
-    ARRAY(
-        SELECT COALESCE(ln.nspname::text, '')
-        FROM generate_series(1, i.indnkeyatts) AS place
-        LEFT JOIN pg_collation AS l ON l.oid = i.indcollation[place - 1]
-        LEFT JOIN pg_namespace AS ln ON ln.oid = l.collnamespace
-        ORDER BY place
-    ) AS collation_namespaces,
-    ARRAY(
-        SELECT a.attname::text
-        FROM generate_series(i.indnkeyatts, i.indnatts - 1) AS place
-        JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[place]
-        ORDER BY place
-    ) AS include,
+    -- Sub-selects run for each row, so they stand behind what tells that there is nothing for them. Only what an
+    -- expression gives is sampled as somebody says.
+    CASE
+        WHEN i.indexprs IS NULL THEN array_fill(-1, ARRAY[i.indnkeyatts])
+        ELSE ARRAY(
+            SELECT COALESCE(a.attstattarget, -1)::integer
+            FROM generate_series(1, i.indnkeyatts) AS place
+            JOIN pg_attribute AS a ON a.attrelid = i.indexrelid AND a.attnum = place
+            ORDER BY place
+        )
+    END AS statistics,
+    CASE
+        WHEN 0 = ALL (i.indcollation::oid[]) THEN array_fill(''::text, ARRAY[i.indnkeyatts])
+        ELSE ARRAY(
+            SELECT COALESCE(ln.nspname::text, '')
+            FROM generate_series(1, i.indnkeyatts) AS place
+            LEFT JOIN pg_collation AS l ON l.oid = i.indcollation[place - 1]
+            LEFT JOIN pg_namespace AS ln ON ln.oid = l.collnamespace
+            ORDER BY place
+        )
+    END AS collation_namespaces,
+    CASE
+        WHEN i.indnatts = i.indnkeyatts THEN '{}'
+        ELSE ARRAY(
+            SELECT a.attname::text
+            FROM generate_series(i.indnkeyatts, i.indnatts - 1) AS place
+            JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[place]
+            ORDER BY place
+        )
+    END AS include,
     i.indisunique AS is_unique,
     -- The column is younger than the oldest server that is supported.
     i.indisunique AND COALESCE((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
@@ -46,9 +57,12 @@ SELECT
     u.oid AS whole_oid,
     un.nspname::text AS whole_namespace,
     u.relname::text AS whole_name,
-    ARRAY(
-        SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = u.oid AND a.attnum > 0 ORDER BY a.attnum
-    ) AS whole_columns,
+    CASE
+        WHEN u.oid IS NULL THEN '{}'
+        ELSE ARRAY(
+            SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = u.oid AND a.attnum > 0 ORDER BY a.attnum
+        )
+    END AS whole_columns,
     u.reloptions IS NOT DISTINCT FROM x.reloptions AND u.reltablespace = x.reltablespace AS made_alike
 FROM pg_index AS i
 JOIN pg_class AS x ON x.oid = i.indexrelid
