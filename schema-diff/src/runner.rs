@@ -21,6 +21,6 @@ mod step;
 pub use apply::{Event, Listener, Verdict, adopt, apply, record, revert};
 pub use error::{Divergence, Error, Failure, InDoubt, NoResume, Unfinished};
 pub use pending::{Extent, Order, Pending, Until, check, late, named, pending, resume_at, revertible, up_to};
-pub use preflight::{conflicts, missing};
+pub use preflight::fit;
 pub use squash::{Understood, understood};
 pub use step::{StepError, Steps};

@@ -77,15 +77,7 @@ async fn apply<'a>(
     if pending.is_empty() {
         return Ok(report);
     }
-    let live = introspect::read(connection).await?;
-    let objects = runner::conflicts(pending, &live);
-    if !objects.is_empty() {
-        return Err(runner::Error::NotEmpty { objects }.into());
-    }
-    let objects = runner::missing(pending, &live);
-    if !objects.is_empty() {
-        return Err(runner::Error::NotMadeFrom { objects }.into());
-    }
+    runner::fit(pending, &introspect::read(connection).await?)?;
     let losses = pending.iter().flat_map(|one| &one.migration.up.loses).map(String::as_str);
     cx.note_unlost(&args.loss, losses.clone());
     let subjects = args.loss.unaccepted(losses);

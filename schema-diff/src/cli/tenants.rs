@@ -63,10 +63,7 @@ async fn migrate(
     if pending.is_empty() {
         return Ok(Vec::new());
     }
-    let objects = runner::conflicts(&pending, &introspect::read(&mut connection).await?);
-    if !objects.is_empty() {
-        return Err(runner::Error::NotEmpty { objects }.into());
-    }
+    runner::fit(&pending, &introspect::read(&mut connection).await?)?;
     let subjects = args.loss.unaccepted(pending.iter().flat_map(|one| &one.migration.up.loses).map(String::as_str));
     if !subjects.is_empty() {
         return Err(Error::Loss { subjects });

@@ -5,14 +5,27 @@ use std::collections::BTreeSet;
 
 use entity_core::schema::{Catalog, ObjectId, ObjectKind};
 
-use super::Pending;
+use super::{Error, Pending};
 use crate::files::{Named, Way};
+
+/// Sees that a database is one that pending migrations can run on.
+///
+/// # Errors
+/// [`Error::NotEmpty`] and [`Error::NotMadeFrom`] name the objects that are there already, or are not there.
+pub fn fit(pending: &[Pending<'_>], live: &Catalog) -> Result<(), Error> {
+    let objects = conflicts(pending, live);
+    if !objects.is_empty() {
+        return Err(Error::NotEmpty { objects });
+    }
+    let objects = missing(pending, live);
+    if objects.is_empty() { Ok(()) } else { Err(Error::NotMadeFrom { objects }) }
+}
 
 /// The objects that pending migrations create and that `live` already has, as kind and name.
 ///
 /// Extensions and namespaces may be there: an administrator makes them. What a pending migration drops or renames
 /// first is no conflict. Half-done migrations are past this check.
-pub fn conflicts(pending: &[Pending<'_>], live: &Catalog) -> Vec<String> {
+fn conflicts(pending: &[Pending<'_>], live: &Catalog) -> Vec<String> {
     let mut present: BTreeSet<Named> = live.objects.keys().filter(|id| stands_alone(id)).map(Named::new).collect();
     let mut conflicts = Vec::new();
     let fresh = pending.iter().filter(|one| !one.has_begun);
@@ -35,7 +48,7 @@ pub fn conflicts(pending: &[Pending<'_>], live: &Catalog) -> Vec<String> {
 ///
 /// What a statement of a person does, no one knows, nor what everything is called after a rename: behind those nothing is
 /// said to be missing.
-pub fn missing(pending: &[Pending<'_>], live: &Catalog) -> Vec<String> {
+fn missing(pending: &[Pending<'_>], live: &Catalog) -> Vec<String> {
     let mut present: BTreeSet<Named> = live.objects.keys().map(Named::new).collect();
     let mut missing = Vec::new();
     for one in pending.iter().take_while(|one| !one.has_begun) {
