@@ -1,7 +1,7 @@
 //! Labels that go while rows hold them: where their rows move is said on the command line or by the enum.
 #![allow(dead_code, reason = "the entities are compared, not queried")]
 
-use entity_core::entity::{Entity as _, Schema};
+use entity_core::entity::Schema;
 use entity_core::{Entity, PgEnum};
 use harness::Database;
 use schema_diff::compare::compare;
