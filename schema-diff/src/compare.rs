@@ -60,16 +60,19 @@ pub async fn compare(
     let declared: Vec<Rename> = declared.iter().cloned().chain(rename::moves(current, wanted)).collect();
     let declared = rename::applicable(current, &declared);
     let namespaces = rename::missing_namespaces(current, &declared);
-    let (current, to) = if declared.is_empty() {
-        fair(scratch, current, wanted).await?
-    } else {
-        let side = async |catalog: &Catalog| {
-            Ok::<_, source::Error>(settled(scratch, catalog).await?.unwrap_or_else(|| catalog.clone()))
-        };
-        let (current, to) = futures_util::join!(side(current), side(wanted));
-        (current?, to?)
+    let found = |current: &Catalog, to: &Catalog| {
+        rename::shown(&rename::apply(&with_namespaces(current, &namespaces), &declared), to)
     };
-    let shown = rename::shown(&rename::apply(&with_namespaces(&current, &namespaces), &declared), &to);
+    let (mut current, mut to) = match declared.is_empty() {
+        true => fair(scratch, current, wanted).await?,
+        false => whole(scratch, current, wanted).await?,
+    };
+    let mut shown = found(&current, &to);
+    // What is renamed is built as a whole and read back, so the other side must be spelled as a whole too.
+    if declared.is_empty() && !shown.is_empty() {
+        (current, to) = whole(scratch, &current, &to).await?;
+        shown = found(&current, &to);
+    }
     let declared: Vec<Rename> = declared.into_iter().chain(shown).collect();
     let from = renamed(scratch, &current, (&namespaces, &declared)).await?;
     let derived = rename::derived(&from, &to);
@@ -102,14 +105,18 @@ async fn fair(scratch: &Scratch, from: &Catalog, to: &Catalog) -> Result<(Catalo
     if is_plain(&deltas) {
         return Ok((from.clone(), to.clone()));
     }
-    let side = async |catalog: &Catalog| {
-        Ok::<_, source::Error>(match settled(scratch, &part::part(catalog, &deltas)).await? {
-            Some(part) => part::whole(catalog, part, &deltas),
-            None => settled(scratch, catalog).await?.unwrap_or_else(|| catalog.clone()),
-        })
-    };
-    let (from, to) = futures_util::join!(side(from), side(to));
-    Ok((from?, to?))
+    let (of_from, of_to) = (part::part(from, &deltas), part::part(to, &deltas));
+    let (of_from, of_to) = futures_util::join!(settled(scratch, &of_from), settled(scratch, &of_to));
+    match (of_from?, of_to?) {
+        (Some(one), Some(other)) => Ok((part::whole(from, one, &deltas), part::whole(to, other, &deltas))),
+        (_, _) => whole(scratch, from, to).await,
+    }
+}
+
+/// Both catalogs, in texts that are settled. One that cannot be built stays as it was read.
+async fn whole(scratch: &Scratch, from: &Catalog, to: &Catalog) -> Result<(Catalog, Catalog), source::Error> {
+    let (one, other) = futures_util::join!(settled(scratch, from), settled(scratch, to));
+    Ok((one?.unwrap_or_else(|| from.clone()), other?.unwrap_or_else(|| to.clone())))
 }
 
 /// Passes a catalog through the server until its texts stay as they are. `None` where it cannot be built there.

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity_core::schema::{
-    Constraint, Direction, Expr, ForeignKey, Ident, Index, IndexKey, ObjectId, QualName, Unique,
+    Constraint, Deferral, Direction, Expr, ForeignKey, Ident, Index, IndexKey, ObjectId, QualName, Unique,
 };
 
 use super::Cx;
@@ -36,10 +36,15 @@ pub(super) fn said(cx: &Cx<'_>, shape: &Shape<'_>) -> Indexes {
     let mut indexes = Indexes::default();
     let primary = plain(shape.table.name, shape.primary_key);
     indexes.seen.extend([sameness(&primary, Uniqueness::Unique), sameness(&primary, Uniqueness::None)]);
-    for (name, constraint) in &shape.table.constraints {
-        if let Constraint::Unique(unique) = constraint {
-            indexes.constrain(cx, shape, name, unique);
-        }
+    let uniques = shape.table.constraints.iter().filter_map(|(name, constraint)| match constraint {
+        Constraint::Unique(unique) => Some((*name, unique)),
+        Constraint::PrimaryKey(_) | Constraint::ForeignKey(_) | Constraint::Check(_) | Constraint::Exclusion(_) => None,
+    });
+    // A reference needs one that does not wait and carries nothing, so those come first.
+    let (plain, others): (Vec<_>, Vec<_>) =
+        uniques.partition(|(_, unique)| unique.deferral == Deferral::Immediate && unique.include.is_empty());
+    for (name, unique) in plain.into_iter().chain(others) {
+        indexes.constrain(cx, shape, name, unique);
     }
     let (uniques, others): (Vec<_>, Vec<_>) = shape.table.indexes.iter().partition(|(_, index)| index.unique);
     let (own, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|(name, index)| !is_implied(shape, name, index));

@@ -1,7 +1,8 @@
 //! Foreign keys that an attribute can say: of one column on its field, the others on the struct.
 
 use entity_core::schema::{
-    Action, Column, Constraint, Deferral, Enforcement, ForeignKey, Ident, Match, ObjectId, QualName, Unique,
+    Action, Column, Constraint, Deferral, Enforcement, ForeignKey, Ident, IndexStorage, Match, ObjectId, QualName,
+    Unique,
 };
 
 use super::attributes::string;
@@ -53,8 +54,16 @@ pub(super) fn is_sayable(cx: &Cx<'_>, table: &Table<'_>, key: &ForeignKey) -> bo
 fn is_key(cx: &Cx<'_>, table: &Table<'_>, columns: &[Ident]) -> bool {
     let is_same = |key: &[Ident]| key.len() == columns.len() && columns.iter().all(|column| key.contains(column));
     let is_unique = |(name, constraint): &(&Ident, &Constraint)| match constraint {
-        Constraint::Unique(Unique { columns, deferral: Deferral::Immediate, without_overlaps: false, .. }) => {
-            is_same(columns) && !cx.late.contains(&ObjectId::Constraint(table.name.clone(), (*name).clone()))
+        Constraint::Unique(Unique {
+            columns,
+            include,
+            deferral: Deferral::Immediate,
+            without_overlaps: false,
+            storage: IndexStorage { clustered: false, replica_identity: false, part_of: None, only: false, .. },
+            ..
+        }) => {
+            let is_late = cx.late.contains(&ObjectId::Constraint(table.name.clone(), (*name).clone()));
+            include.is_empty() && is_same(columns) && !is_late
         }
         Constraint::Unique(_)
         | Constraint::PrimaryKey(_)

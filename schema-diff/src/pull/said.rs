@@ -23,7 +23,7 @@ pub(super) fn has_struct(catalog: &Catalog, table: &Table<'_>) -> bool {
         Some(Object::Table(one)) => {
             let is_sayable = match &one.kind {
                 TableKind::Ordinary => true,
-                TableKind::Partitioned { key } => is_partitioned_sayably(table, key.as_str()),
+                TableKind::Partitioned { key } => is_partitioned_sayably(catalog, table, key.as_str()),
                 TableKind::Foreign { .. } => false,
             };
             is_sayable && one.partition.is_none() && one.inherits.is_empty() && one.of_type.is_none()

@@ -144,14 +144,19 @@ impl<'a> Shape<'a> {
         };
         for (name, column) in &table.columns {
             let is_late = column::is_late(cx, table.name, name);
-            match types::of(cx, table, name, column).filter(|_| !is_late) {
+            let is_built = column.generated.is_none()
+                || needs_held(cx, table, &ObjectId::Column(table.name.clone(), (*name).clone()));
+            match types::of(cx, table, name, column).filter(|_| !is_late && is_built) {
                 Some(ty) => shape.columns.push(Held { name, column: column::said(column, &ty), ty }),
                 None => {
                     shape.notes.push(format!("column {}.{} of type {}", table.name.plain(), name.as_str(), column.ty));
                 }
             }
         }
-        let is_late = |name: &Ident| cx.late.contains(&ObjectId::Constraint(table.name.clone(), name.clone()));
+        let is_late = |name: &Ident| {
+            let id = ObjectId::Constraint(table.name.clone(), name.clone());
+            cx.late.contains(&id) || !needs_held(cx, table, &id)
+        };
         for (name, constraint) in &table.constraints {
             match constraint {
                 Constraint::PrimaryKey(key) if key.columns.iter().all(|column| shape.holds(column)) => {
@@ -195,6 +200,18 @@ impl<'a> Shape<'a> {
             self.of_struct.push((name, key));
         }
     }
+}
+
+/// Whether a part of a table's own statement speaks of no column but those that Rust has types for.
+fn needs_held(cx: &Cx<'_>, table: &Table<'_>, id: &ObjectId) -> bool {
+    let first = (id.clone(), ObjectId::Extension(Ident::from_static("")));
+    let mut needed = cx.catalog.edges.range(first..).take_while(|(dependent, _)| dependent == id);
+    needed.all(|(_, needed)| match needed {
+        ObjectId::Column(of, name) if of == table.name => {
+            table.column(name).is_some_and(|column| types::of(cx, table, name, column).is_some())
+        }
+        _ => true,
+    })
 }
 
 /// Whether an attribute says all of a check.

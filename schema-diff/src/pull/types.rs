@@ -5,7 +5,7 @@ mod shape;
 
 use std::collections::BTreeMap;
 
-use entity_core::schema::{Catalog, Column, Constraint, Ident, Object, ObjectId};
+use entity_core::schema::{Catalog, Column, Constraint, Ident, Object, ObjectId, QualName};
 
 use super::Cx;
 use super::{attributes, composite, domain, enums};
@@ -38,11 +38,18 @@ pub(super) fn plain(cx: &Cx<'_>, text: &str) -> Option<RustType> {
     }
 }
 
+/// Types that every server has and Rust does not hold. One of the application with such a name is hidden by it.
+const HIDING: [&str; 22] = [
+    "bit", "box", "char", "cid", "circle", "jsonpath", "line", "lseg", "macaddr8", "money", "name", "oid", "path",
+    "pg_lsn", "point", "polygon", "record", "regclass", "tid", "tsquery", "xid", "xml",
+];
+
 /// The types of the application, by what columns call them.
 pub(super) fn named(catalog: &Catalog) -> BTreeMap<String, ObjectId> {
     let named = catalog.objects.keys().filter_map(|id| match id {
         ObjectId::EnumType(name) | ObjectId::Domain(name) | ObjectId::CompositeType(name) => {
-            Some((name.to_string(), id.clone()))
+            let is_hidden = name.namespace == QualName::PUBLIC && HIDING.contains(&name.name.as_str());
+            (!is_hidden).then(|| (name.to_string(), id.clone()))
         }
         _ => None,
     });
@@ -50,6 +57,18 @@ pub(super) fn named(catalog: &Catalog) -> BTreeMap<String, ObjectId> {
 }
 
 fn scalar(cx: &Cx<'_>, text: &str) -> Option<RustType> {
+    of_server(text).or_else(|| own(cx, text))
+}
+
+/// Whether Rust holds such values whatever else is pulled: those of the server's own types, and of enums.
+pub(super) fn is_plain(catalog: &Catalog, text: &str) -> bool {
+    let member = text.strip_suffix("[]").unwrap_or(text);
+    let is_enum =
+        |id: &ObjectId| matches!(catalog.objects.get(id), Some(Object::EnumType(body)) if enums::is_sayable(body));
+    of_server(member).is_some() || named(catalog).get(member).is_some_and(is_enum)
+}
+
+fn of_server(text: &str) -> Option<RustType> {
     match text {
         "uuid" => Some(imported("Uuid", &["uuid::Uuid"])),
         "text" => Some(builtin("String")),
@@ -78,7 +97,7 @@ fn scalar(cx: &Cx<'_>, text: &str) -> Option<RustType> {
         "bit varying" => Some(imported("BitString", &["entity_core::BitString"])),
         "tsvector" => Some(imported("TsVector", &["entity_core::TsVector"])),
         "citext" => Some(RustType { attribute: Some(type_is(text)), ..builtin("String") }),
-        other => range::of(other).or_else(|| shape::of(other)).or_else(|| sized(other)).or_else(|| own(cx, other)),
+        other => range::of(other).or_else(|| shape::of(other)).or_else(|| sized(other)),
     }
 }
 
@@ -108,6 +127,12 @@ fn imported(text: &str, uses: &[&'static str]) -> RustType {
     RustType { uses: uses.to_vec(), ..builtin(text) }
 }
 
+/// Whether the digits behind the point are among all digits, as the derive asks for.
+fn is_usual(size: &str) -> bool {
+    let Some((all, behind)) = size.split_once(',') else { return true };
+    all.parse::<u32>().ok().zip(behind.parse::<u32>().ok()).is_some_and(|(all, behind)| behind <= all)
+}
+
 /// `character varying(255)`, `numeric(6,2)`, `timestamp(3) with time zone`.
 fn sized(ty: &str) -> Option<RustType> {
     let (name, rest) = ty.split_once('(')?;
@@ -116,6 +141,7 @@ fn sized(ty: &str) -> Option<RustType> {
     let whole = format!("{name}{tail}");
     let rust = match whole.as_str() {
         "character varying" => RustType { attribute: Some(format!("varchar({size})")), ..builtin("String") },
+        "numeric" if !is_usual(size) => said(imported("Decimal", &["rust_decimal::Decimal"])),
         "numeric" => {
             let attribute = Some(format!("numeric({})", size.replace(',', ", ")));
             RustType { attribute, ..imported("Decimal", &["rust_decimal::Decimal"]) }

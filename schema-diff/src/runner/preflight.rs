@@ -50,13 +50,13 @@ fn conflicts(pending: &[Pending<'_>], live: &Catalog) -> Vec<String> {
 /// said to be missing.
 fn missing(pending: &[Pending<'_>], live: &Catalog) -> Vec<String> {
     let mut present: BTreeSet<Named> = live.objects.keys().map(Named::new).collect();
-    let mut missing = Vec::new();
+    let mut missing: BTreeSet<String> = BTreeSet::new();
     for one in pending.iter().take_while(|one| !one.has_begun) {
         let Some(manifest) = &one.migration.manifest else { break };
         for entry in &manifest.up {
             let first = entry.objects.first().filter(|object| is_called(object));
             match entry.change {
-                Way::Rename => return missing,
+                Way::Rename => return missing.into_iter().collect(),
                 Way::Create => {}
                 Way::Alter | Way::Drop => {
                     let absent = first.filter(|object| !present.contains(object));
@@ -69,8 +69,7 @@ fn missing(pending: &[Pending<'_>], live: &Catalog) -> Vec<String> {
             }
         }
     }
-    missing.dedup();
-    missing
+    missing.into_iter().collect()
 }
 
 /// Whether it stands alone. What belongs to a table may come along with it, and no step says so.

@@ -165,6 +165,18 @@ const BESIDE: &str = "
     CREATE TABLE shop.sales (year int, what text) PARTITION BY RANGE (year, lower(what));
     CREATE TABLE shop.sales_old PARTITION OF shop.sales FOR VALUES FROM (MINVALUE, MINVALUE) TO (2024, 'm');
     CREATE SEQUENCE shop.spare;
+    CREATE DOMAIN public.money AS numeric(3,-1);
+    CREATE TABLE shop.odd (
+      \"constraint\" text, \"deferrable\" text, cash money, own public.money, at oid NOT NULL CHECK (at > 3),
+      small numeric(2,5), twice oid GENERATED ALWAYS AS (at) STORED, a int, b int,
+      CONSTRAINT odd_a UNIQUE (a), CONSTRAINT odd_b_later UNIQUE (b) DEFERRABLE, CONSTRAINT odd_b UNIQUE (b)
+    );
+    CREATE INDEX odd_constraint ON shop.odd (\"constraint\", a);
+    CREATE UNIQUE INDEX odd_deferrable ON shop.odd (\"deferrable\", a);
+    ALTER TABLE shop.odd CLUSTER ON odd_a;
+    CREATE POLICY nothing ON shop.odd FOR SELECT;
+    CREATE TABLE shop.odder (a int REFERENCES shop.odd (a), b int REFERENCES shop.odd (b));
+    CREATE TABLE shop.spans (at oid NOT NULL, n int) PARTITION BY RANGE (at);
     REVOKE SELECT ON ALL TABLES IN SCHEMA shop FROM PUBLIC;
     GRANT SELECT (id, region), UPDATE (region), DELETE ON shop.prices TO PUBLIC;
     GRANT SELECT, INSERT ON shop.parts TO PUBLIC;";

@@ -80,7 +80,7 @@ impl Key {
         let table = shape.table;
         let column = table.columns.iter().map(|(name, _)| *name).find(|name| name.to_string() == expr.as_str());
         let mut text = match column {
-            Some(column) if shape.holds(column) => cx.names.field(table.name, column)?.to_owned(),
+            Some(column) if shape.holds(column) => told_apart(cx.names.field(table.name, column)?),
             Some(_) => return None,
             None => format!("expr({})", string(expr.as_str())),
         };
@@ -99,6 +99,12 @@ impl Key {
         let is_plain = *direction == Direction::Asc && nulls.is_none() && opclass.is_none() && collation.is_none();
         Some(Self { text, column: column.cloned(), is_plain })
     }
+}
+
+/// A field that is called as an option of an index is.
+fn told_apart(field: &str) -> String {
+    let is_option = ["constraint", "deferrable", "nulls_not_distinct"].contains(&field);
+    if is_option { format!("r#{field}") } else { field.to_owned() }
 }
 
 fn derived(table: &QualName, index: &Index, keys: &[Key]) -> Ident {

@@ -10,6 +10,7 @@ use super::super::Cx;
 use super::super::attributes::string;
 use super::super::cut::{bare, group, is_expression, members};
 use super::super::structs::{Held, Shape};
+use super::super::types;
 use super::{Options, Saying, parameters, placed};
 use crate::tables;
 
@@ -24,10 +25,17 @@ pub(in super::super) fn of_partitions(catalog: &Catalog) -> BTreeMap<QualName, V
     found
 }
 
-/// Whether an attribute can say how rows are spread over partitions: by columns that stand alone, and by expressions.
-pub(in super::super) fn is_partitioned_sayably(table: &tables::Table<'_>, key: &str) -> bool {
-    let is_column = |key: &str| table.columns.iter().any(|(name, _)| name.to_string() == key);
-    strategy(key).is_some_and(|(_, keys)| keys.into_iter().all(|key| is_column(key) || is_expression(key)))
+/// Whether an attribute can say how rows are spread over partitions: by columns that Rust surely holds, and by expressions
+/// where it holds all columns.
+pub(in super::super) fn is_partitioned_sayably(catalog: &Catalog, table: &tables::Table<'_>, key: &str) -> bool {
+    let Some((_, keys)) = strategy(key) else { return false };
+    let is_held = |column: &Column| types::is_plain(catalog, column.ty.as_str());
+    let column = |key: &str| table.columns.iter().find(|(name, _)| name.to_string() == key);
+    let all = || table.columns.iter().all(|(_, column)| is_held(column));
+    keys.into_iter().all(|key| match column(key) {
+        Some((_, column)) => is_held(column),
+        None => is_expression(key) && all(),
+    })
 }
 
 /// `RANGE (created_at)`

@@ -12,7 +12,10 @@ pub(super) fn all(cx: &Cx<'_>, table: &QualName) -> Vec<Saying> {
     let first = ObjectId::Policy(table.clone(), no_name());
     let of_table = from(cx.catalog, first, move |id| matches!(id, ObjectId::Policy(other, _) if other == table));
     let sayings = of_table.filter_map(|(id, object)| match (id, object) {
-        (ObjectId::Policy(_, name), Object::Policy(policy)) if is_early(cx, id) => {
+        // One that lets nothing through says nothing that the derive would take.
+        (ObjectId::Policy(_, name), Object::Policy(policy))
+            if is_early(cx, id) && (policy.using.is_some() || policy.with_check.is_some()) =>
+        {
             Some(Saying { argument: written(name, policy), objects: vec![(id.clone(), object.clone())] })
         }
         (_, _) => None,

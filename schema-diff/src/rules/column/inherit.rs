@@ -37,15 +37,20 @@ pub(super) fn kept(cx: &Cx<'_>, id: &ObjectId) -> Option<Vec<String>> {
         let id = ObjectId::Column(table.clone(), name.clone());
         if let Some(Object::Column(column)) = catalog.objects.get(&id) { Some(column.origin) } else { None }
     };
-    let inheriting = inherited::descendants(cx.from, table);
-    let inheriting = inheriting.into_iter().filter(|below| origin(cx.from, below) == Some(Origin::Inherited));
-    let (keeping, others): (Vec<_>, Vec<_>) = inheriting.partition(|below| origin(cx.to, below) == Some(Origin::Own));
+    let mut inheriting = inherited::descendants(cx.from, table);
+    inheriting.retain(|below| origin(cx.from, below) == Some(Origin::Inherited));
+    // Those above come first: with `ONLY`, the tables directly below have the column as their own.
+    inheriting
+        .sort_by_key(|below| inherited::table(cx.from, below).map(|one| inherited::ancestors(cx.from, one).len()));
+    let (keeping, others): (Vec<_>, Vec<_>) =
+        inheriting.into_iter().partition(|below| origin(cx.to, below) == Some(Origin::Own));
     if keeping.is_empty() {
         return None;
     }
-    let others = others.into_iter().filter(|below| !cx.is_new(below) && cx.to.relation(below).is_some());
+    let others = others.into_iter();
+    let others = others.filter(|below| origin(cx.to, below).is_none() && cx.to.relation(below).is_some());
     let only = format!("ALTER TABLE ONLY {table} DROP COLUMN {name}");
-    let below = others.map(|below| format!("ALTER TABLE {below} DROP COLUMN IF EXISTS {name}"));
+    let below = others.map(|below| format!("ALTER TABLE ONLY {below} DROP COLUMN {name}"));
     Some([only].into_iter().chain(below).collect())
 }
 

@@ -1,3 +1,7 @@
+// Not said here: column shop.odd.at of type oid.
+// Not said here: column shop.odd.cash of type money.
+// Not said here: column shop.odd.own of type public.money.
+// Not said here: column shop.odd.twice of type oid.
 // Not said here: column shop.orders.spot of type point.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -113,6 +117,32 @@ pub struct Line {
 
 #[derive(Clone, Debug, Entity)]
 #[entity(
+    table = "odd",
+    schema = "shop",
+    no_primary_key,
+    unique(b, constraint, name = "odd_b"),
+    unique(r#deferrable, a, name = "odd_deferrable"),
+    index(r#constraint, a, name = "odd_constraint"),
+)]
+pub struct Odd {
+    pub constraint: Option<String>,
+    pub deferrable: Option<String>,
+    #[column(type = "numeric(2,5)")]
+    pub small: Option<Decimal>,
+    pub a: Option<i32>,
+    pub b: Option<i32>,
+}
+
+#[derive(Clone, Debug, Entity)]
+#[entity(table = "odder", schema = "shop", no_primary_key)]
+pub struct Odder {
+    pub a: Option<i32>,
+    #[references(Odd, to(b), on_delete = no_action, no_index, name = "odder_b_fkey")]
+    pub b: Option<i32>,
+}
+
+#[derive(Clone, Debug, Entity)]
+#[entity(
     schema = "shop",
     index(placed, where = "shop.is_open(state)", name = "orders_open"),
     index(number, include(customer_id), name = "orders_recent"),
@@ -222,6 +252,8 @@ pub const SCHEMA: entity_core::Schema = entity_core::schema![
     Customer,
     Event,
     Line,
+    Odd,
+    Odder,
     Order,
     Parcel,
     Part,
@@ -231,12 +263,25 @@ pub const SCHEMA: entity_core::Schema = entity_core::schema![
 .with_sql(&[entity_core::SqlFile { path: "objects.sql", text: r#"CREATE FUNCTION shop.is_open(state shop.state) RETURNS boolean LANGUAGE sql IMMUTABLE
 AS $$SELECT state = 'open'$$;
 REVOKE USAGE ON TYPE shop.state FROM PUBLIC;
+CREATE DOMAIN money AS numeric(3,-1);
 CREATE TYPE shop.unused AS (n integer);
 CREATE SEQUENCE shop.spare;
 CREATE FUNCTION shop.is_due(shop.orders) RETURNS boolean LANGUAGE sql IMMUTABLE
 AS $body$SELECT $1.number > 0$body$;
 CREATE FUNCTION shop.twice(n integer) RETURNS integer LANGUAGE sql IMMUTABLE
 AS $$SELECT n * 2$$;
+ALTER TABLE shop.odd
+    ADD COLUMN cash money,
+    ADD COLUMN own public.money,
+    ADD COLUMN at oid NOT NULL,
+    ADD COLUMN twice oid GENERATED ALWAYS AS (at) STORED,
+    ADD CONSTRAINT odd_a UNIQUE (a);
+ALTER TABLE shop.odd CLUSTER ON odd_a;
+ALTER TABLE shop.odd
+    ADD CONSTRAINT odd_b_later UNIQUE (b) DEFERRABLE,
+    ADD CONSTRAINT odd_at_check CHECK (at > (3)::oid);
+CREATE POLICY nothing ON shop.odd FOR SELECT;
+ALTER TABLE shop.odder ADD CONSTRAINT odder_a_fkey FOREIGN KEY (a) REFERENCES shop.odd (a);
 ALTER TABLE shop.orders
     ADD COLUMN spot point,
     ADD CONSTRAINT due CHECK (shop.is_due(orders.*));
@@ -248,6 +293,11 @@ CREATE TABLE shop.prices_south PARTITION OF shop.prices FOR VALUES IN ('rome');
 ALTER TABLE shop.prices_south ALTER COLUMN id DROP DEFAULT;
 ALTER INDEX shop.prices_south_currency_idx RENAME TO prices_south_c;
 REVOKE SELECT ON TABLE shop.prices_south FROM PUBLIC;
+CREATE TABLE shop.spans (
+    at oid NOT NULL,
+    n integer
+) PARTITION BY RANGE (at);
+REVOKE SELECT ON TABLE shop.spans FROM PUBLIC;
 CREATE VIEW shop.big_orders AS
 SELECT orders.number,
     orders.customer_id,
