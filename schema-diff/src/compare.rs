@@ -77,7 +77,6 @@ pub async fn compare(
     let from = renamed(scratch, &current, (&namespaces, &declared)).await?;
     let derived = rename::derived(&from, &to);
     let from = rename::apply(&from, &derived);
-    let mut to = to;
     to.unmodelled.extend(rules::beyond(&from, &to));
     to.unmodelled.extend(rules::beyond(&to, &from));
     let renames = declared.into_iter().chain(derived).collect();
