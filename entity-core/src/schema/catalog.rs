@@ -51,6 +51,14 @@ impl Catalog {
         kinds.into_iter().map(|kind| kind(name.clone())).find(|id| self.objects.contains_key(id))
     }
 
+    /// What an object needs, as the server says.
+    pub fn needed_by<'a>(&'a self, id: &'a ObjectId) -> impl Iterator<Item = &'a ObjectId> {
+        // The edges of an object stand together, and nothing comes before this one.
+        let first = (id.clone(), ObjectId::Extension(Ident::from_static("")));
+        let edges = self.edges.range(first..).take_while(move |(dependent, _)| dependent == id);
+        edges.map(|(_, needed)| needed)
+    }
+
     /// The objects from a first one on, as long as they are of its kind.
     pub fn from_first(&self, first: ObjectId) -> impl Iterator<Item = (&ObjectId, &Object)> {
         let kind = first.kind();

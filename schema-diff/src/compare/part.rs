@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity_core::schema::{Catalog, Ident, Object, ObjectId};
+use entity_core::schema::{Catalog, Object, ObjectId};
 
 use crate::diff::Delta;
 use crate::rules;
@@ -18,7 +18,7 @@ pub(super) fn part(catalog: &Catalog, deltas: &[Delta]) -> Catalog {
         let Some(object) = catalog.objects.get(&id) else { continue };
         if found.insert(id.clone()) {
             asking.extend(rules::needs(catalog, &id, object));
-            asking.extend(needed(catalog, &id).cloned());
+            asking.extend(catalog.needed_by(&id).cloned());
             asking.extend(columns(catalog, &id));
             asking.extend(families.get(&id).into_iter().flatten().cloned());
         }
@@ -33,7 +33,10 @@ pub(super) fn part(catalog: &Catalog, deltas: &[Delta]) -> Catalog {
             .map(|(id, one)| (id.clone(), one.clone()))
             .collect(),
         edges: edges.cloned().collect(),
-        ..catalog.clone()
+        column_order: catalog.column_order.clone(),
+        owners: catalog.owners.clone(),
+        unpopulated: catalog.unpopulated.clone(),
+        unmodelled: catalog.unmodelled.clone(),
     }
 }
 
@@ -81,12 +84,6 @@ fn ids(deltas: &[Delta]) -> impl Iterator<Item = &ObjectId> {
     deltas.iter().map(|delta| match delta {
         Delta::Create(id) | Delta::Drop(id) | Delta::Alter(id) => id,
     })
-}
-
-fn needed<'a>(catalog: &'a Catalog, id: &'a ObjectId) -> impl Iterator<Item = &'a ObjectId> {
-    let first = (id.clone(), ObjectId::Extension(Ident::from_static("")));
-    let edges = catalog.edges.range(first..).take_while(move |(dependent, _)| dependent == id);
-    edges.map(|(_, needed)| needed)
 }
 
 /// A table is made with its columns, and a view with what is said of them.

@@ -137,11 +137,9 @@ fn no_name() -> Ident {
 
 /// Whether entities can bring an object: it needs nothing that comes after them.
 fn is_early(cx: &Cx<'_>, id: &ObjectId) -> bool {
-    let first = (id.clone(), ObjectId::Extension(no_name()));
-    let mut needed = cx.catalog.edges.range(first..).take_while(|(dependent, _)| dependent == id);
     let is_struct = |name: &QualName| cx.tables.iter().any(|table| table.name == name);
     !cx.late.contains(id)
-        && needed.all(|(_, needed)| match needed.relation().or_else(|| needed.table()) {
+        && cx.catalog.needed_by(id).all(|needed| match needed.relation().or_else(|| needed.table()) {
             Some(relation) => is_struct(relation),
             None => true,
         })

@@ -204,9 +204,7 @@ impl<'a> Shape<'a> {
 
 /// Whether a part of a table's own statement speaks of no column but those that Rust has types for.
 fn needs_held(cx: &Cx<'_>, table: &Table<'_>, id: &ObjectId) -> bool {
-    let first = (id.clone(), ObjectId::Extension(Ident::from_static("")));
-    let mut needed = cx.catalog.edges.range(first..).take_while(|(dependent, _)| dependent == id);
-    needed.all(|(_, needed)| match needed {
+    cx.catalog.needed_by(id).all(|needed| match needed {
         ObjectId::Column(of, name) if of == table.name => {
             table.column(name).is_some_and(|column| types::of(cx, table, name, column).is_some())
         }

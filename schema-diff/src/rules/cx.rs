@@ -46,9 +46,7 @@ impl Cx<'_> {
 
     /// What an object of `from` needs, as the server says.
     pub(crate) fn needed<'b>(&'b self, id: &'b ObjectId) -> impl Iterator<Item = &'b ObjectId> {
-        let first = (id.clone(), ObjectId::Extension(Ident::from_static("")));
-        let edges = self.from.edges.range(first..).take_while(move |(dependent, _)| dependent == id);
-        edges.map(|(_, needed)| needed)
+        self.from.needed_by(id)
     }
 
     /// A relation's name with an ending that neither side uses.

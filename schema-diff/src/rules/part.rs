@@ -7,7 +7,7 @@
 //! A constraint of a partition alone can be a part too, of an index that no constraint owns. The server takes it for one
 //! when it finds it, makes none by itself, and lets neither of them go while they are tied: the partition has to leave.
 
-use entity_core::schema::{Catalog, Ident, IndexStorage, Object, ObjectId, Purpose, QualName, implied_name};
+use entity_core::schema::{Catalog, IndexStorage, Object, ObjectId, Purpose, QualName, implied_name};
 
 use super::storage::Place;
 use super::{Cx, Effect, constraint, inherited};
@@ -18,9 +18,7 @@ pub(crate) fn is_made_alone(cx: &Cx<'_>, id: &ObjectId) -> bool {
     if cx.to.objects.get(id).and_then(storage).is_some_and(|storage| storage.only) {
         return true;
     }
-    let first = (id.clone(), ObjectId::Extension(Ident::from_static("")));
-    let mut needed = cx.to.edges.range(first..).take_while(|(dependent, _)| dependent == id);
-    needed.any(|(_, needed)| is_noted(cx.to, id, needed))
+    cx.to.needed_by(id).any(|needed| is_noted(cx.to, id, needed))
 }
 
 /// Whether an edge says no more than that the part of an index in this partition is not as the server would make it.

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use entity_core::schema::{
-    Catalog, Column, Constraint, IndexStorage, Object, ObjectId, Origin, Partition, QualName, Table, TableKind,
-};
+use entity_core::schema::{Catalog, Column, Object, ObjectId, Origin, Partition, QualName, Table, TableKind};
 
 use super::super::Cx;
 use super::super::attributes::string;
@@ -12,7 +10,7 @@ use super::super::cut::{bare, group, is_expression, members};
 use super::super::structs::{Held, Shape};
 use super::super::types;
 use super::{Options, Saying, parameters, placed};
-use crate::tables;
+use crate::{rules, tables};
 
 /// The partitions of each table.
 pub(in super::super) fn of_partitions(catalog: &Catalog) -> BTreeMap<QualName, Vec<QualName>> {
@@ -93,7 +91,7 @@ fn saying(cx: &Cx<'_>, shape: &Shape<'_>, name: &QualName, said: &[ObjectId]) ->
     };
     let mut objects = vec![(id, Object::Table(brought))];
     objects.extend(shape.columns.iter().map(|held| column(cx, name, held)));
-    objects.extend(parts(cx, own, name, said)?);
+    objects.extend(parts(cx, name, said)?);
     Some(Saying { argument: format!("partition({})", arguments.join(", ")), objects })
 }
 
@@ -110,38 +108,23 @@ fn column(cx: &Cx<'_>, partition: &QualName, held: &Held<'_>) -> (ObjectId, Obje
 
 /// The parts that the partition gets of the indexes that the struct says. `None` where one is not as the server makes
 /// it.
-fn parts(cx: &Cx<'_>, own: &QualName, name: &QualName, said: &[ObjectId]) -> Option<Vec<(ObjectId, Object)>> {
+fn parts(cx: &Cx<'_>, name: &QualName, said: &[ObjectId]) -> Option<Vec<(ObjectId, Object)>> {
     let table = cx.others.get(name)?;
-    let constraints = table.constraints.iter().map(|(constraint, body)| {
-        (ObjectId::Constraint(name.clone(), (*constraint).clone()), Object::Constraint((*body).clone()))
-    });
-    let indexes =
-        table.indexes.iter().map(|(index, body)| (ObjectId::Index((*index).clone()), Object::Index((*body).clone())));
+    let constraints = table.constraints.iter().map(|(one, _)| ObjectId::Constraint(name.clone(), (*one).clone()));
+    let indexes = table.indexes.iter().map(|(one, _)| ObjectId::Index((*one).clone()));
     let mut brought = Vec::new();
-    for (id, object) in constraints.chain(indexes) {
-        let Some(part_of) = storage(&object).and_then(|storage| storage.part_of.clone()) else { continue };
-        let index = ObjectId::Index(part_of.clone());
-        let is_index = cx.catalog.objects.contains_key(&index);
-        let whole = if is_index { index } else { ObjectId::Constraint(own.clone(), part_of.name) };
+    for id in constraints.chain(indexes) {
+        let Some(whole) = rules::whole_of(cx.catalog, &id) else { continue };
         let is_made_by_name = cx.catalog.edges.contains(&(whole.clone(), ObjectId::Table(name.clone())));
-        if is_made_by_name || is_index && matches!(id, ObjectId::Constraint(..)) {
+        if is_made_by_name || id.kind() != whole.kind() {
             return None;
         }
         if said.contains(&whole) {
+            let object = cx.catalog.objects.get(&id)?.clone();
             brought.push((id, object));
         }
     }
     Some(brought)
-}
-
-fn storage(object: &Object) -> Option<&IndexStorage> {
-    match object {
-        Object::Index(index) => Some(&index.storage),
-        Object::Constraint(Constraint::PrimaryKey(key)) => Some(&key.storage),
-        Object::Constraint(Constraint::Unique(key)) => Some(&key.storage),
-        Object::Constraint(Constraint::Exclusion(exclusion)) => Some(&exclusion.storage),
-        _ => None,
-    }
 }
 
 /// `FOR VALUES …` as arguments.

@@ -60,9 +60,8 @@ fn saying(cx: &Cx<'_>, shape: &Shape<'_>, name: &QualName) -> Option<Saying> {
 
 /// The sequence that a default draws from and no more, as `nextval("…")` names it.
 pub(in super::super) fn drawn(cx: &Cx<'_>, table: &QualName, column: &Ident, default: &Expr) -> Option<String> {
-    let first = ObjectId::Column(table.clone(), column.clone());
-    let edges = cx.catalog.edges.range((first.clone(), ObjectId::Extension(super::no_name()))..);
-    let mut needed = edges.take_while(|(dependent, _)| *dependent == first).map(|(_, needed)| needed);
+    let id = ObjectId::Column(table.clone(), column.clone());
+    let mut needed = cx.catalog.needed_by(&id);
     needed.find_map(|needed| {
         let ObjectId::Sequence(sequence) = needed else { return None };
         let is_all = default.as_str() == format!("nextval({}::regclass)", Literal(&sequence.to_string()));
