@@ -9,11 +9,14 @@ pub use crate::entity::part::{
 pub use crate::entity::{
     BoundDef, Cell, CheckDef, ColumnDef, ColumnRole, DefaultDef, Entity, EntityDef, ExclusionDef, ForeignKeyDef,
     GeneratedDef, GrantDef, IdentityDef, IndexDef, Insert, KeyDef, KeyOn, Keyed, Mask, New, PartitionDef,
-    PartitionKeyDef, PartitionStrategy, PolicyDef, PredicateDef, Projection, RightDef, RowSecurity, SequenceDef,
-    SoftDelete, TableOptions,
+    PartitionKeyDef, PartitionStrategy, PolicyDef, PredicateDef, RightDef, RowSecurity, SequenceDef, SoftDelete,
+    TableOptions,
 };
 pub use crate::error::Error;
-pub use crate::query::{Column, Filter, Nullable, Relation, Required, inline};
+pub use crate::query::{
+    Column, Filter, Fragment, Level, Many, Maybe, Nested, Nullable, One, Projection, ProjectionOf, Relation, Required,
+    inline, places, read_cell,
+};
 pub use crate::schema::{
     Action, Counter, Deferral, Direction, Generation, Ident, Match, Nulls, PolicyCommand, Privilege, QualName,
     ReplicaIdentity, StorageStrategy,
@@ -31,6 +34,14 @@ pub use serde_json::json;
 pub use crate::value::{is_composite, read_record, unknown, write_record};
 
 use crate::value::{Inside, encode};
+
+/// What expressions in attributes may use.
+pub mod words {
+    pub use crate::query::{
+        AggregateExpr, ArrayExpr, Compare, GeoExpr, JsonExpr, NumberExpr, Ordered, RangeExpr, SearchExpr, TextExpr,
+        TimeExpr, count_rows, exists, now, value, when,
+    };
+}
 
 /// A cell of a column that is not set.
 pub static NULL: Option<Bound<bool>> = None;
@@ -108,11 +119,6 @@ pub fn keyed_target<T: KeyedBy<K>, K>() -> &'static EntityDef {
 /// The name of a column of `T` that one of `E` refers to, which is of the same type.
 pub const fn pair<E, T, K, N, M>(_: Column<E, K, N>, target: Column<T, K, M>) -> &'static str {
     target.name()
-}
-
-/// The name of a column that a projection shows as `T`.
-pub const fn shown<E, T, N>(column: Column<E, T, N>) -> &'static str {
-    column.name()
 }
 
 /// What generated code does with the type of a field. All of it goes through this one bound, so that a type that

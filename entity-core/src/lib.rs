@@ -13,11 +13,12 @@ pub mod schema;
 pub mod validate;
 pub mod value;
 
-pub use entity::{Entity, ExtensionDef, Projection, Schema, SqlFile};
+pub use entity::{Entity, ExtensionDef, Schema, SqlFile};
 #[cfg(feature = "derive")]
 pub use entity_derive::{Columns, Entity, PgComposite, PgDomain, PgEnum, PgNewtype, Projection};
 pub use error::Error;
 pub use exec::{Config, Db, Executor, Tx};
+pub use query::Projection;
 pub use value::{
     BitString, GeoPoint, Geography, Geometry, Id, Interval, IpCidr, IpInet, Json, MacAddr, Meters, Multirange, PgEnum,
     Range, Secret, TsVector,

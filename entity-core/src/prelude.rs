@@ -2,7 +2,10 @@
 
 pub use crate::entity::{Keyed, New, SoftDelete};
 pub use crate::exec::{Config, Db, Executor, Tx};
-pub use crate::query::{Column, Filter, Order, Relation, Select};
+pub use crate::query::{
+    AggregateExpr, ArrayExpr, Column, Compare, Expr, Expression, Filter, GeoExpr, JsonExpr, NumberExpr, Order, Ordered,
+    RangeExpr, Relation, SearchExpr, Select, TextExpr, TimeExpr,
+};
 pub use crate::repository::{InsertRow, Repository};
 pub use crate::value::{GeoPoint, Id, Json, Meters, Secret};
 // From the root these are the traits and the derives in one.

@@ -7,6 +7,9 @@
 mod delete;
 mod find;
 mod insert;
+mod keys;
+mod load;
+mod locked;
 mod update;
 
 use std::future::Future;

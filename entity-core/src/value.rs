@@ -5,6 +5,7 @@
 //! Start at [`Value`]; one file a family of types.
 
 mod array;
+mod bare;
 mod bind;
 mod bits;
 mod collation;
@@ -46,6 +47,7 @@ use tokio_postgres::types::{IsNull, Type};
 
 pub use array::Element;
 pub(crate) use array::array;
+pub(crate) use bare::bare;
 pub use bind::{Bound, Param};
 pub(crate) use bind::{BoundList, encode};
 pub use bits::{BitString, BitsError};
@@ -67,6 +69,7 @@ pub use net::{IpCidr, IpInet, MacAddr, MacAddrError};
 pub use newtype::Newtype;
 pub use range::{Range, RangeMember};
 pub use raw::Values;
+pub(crate) use raw::cell;
 pub(crate) use record::record;
 pub use search::{Lexeme, Position, TsVector, Weight};
 pub use secret::Secret;

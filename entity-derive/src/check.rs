@@ -28,7 +28,7 @@ mod sequence;
 mod settings;
 mod zone;
 
-pub(crate) use column::{element, split};
+pub(crate) use column::element;
 pub(crate) use composite::pg_composite;
 pub(crate) use domain::pg_domain;
 pub(crate) use exclude::Exclusion;

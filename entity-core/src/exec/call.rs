@@ -57,7 +57,7 @@ pub(crate) struct Call<'a> {
     pub(crate) text: Text<'a>,
     pub(crate) params: &'a [Cell<'a>],
     /// Which types each column of the result may have.
-    pub(crate) accepts: &'static [fn(&Type) -> bool],
+    pub(crate) accepts: &'a [fn(&Type) -> bool],
     /// Whose constraints an error may be about.
     pub(crate) entity: &'static EntityDef,
 }

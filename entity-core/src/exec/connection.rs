@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use deadpool_postgres::ClientWrapper;
 use futures_util::TryStreamExt;
-use tokio_postgres::RowStream;
 use tokio_postgres::error::SqlState;
+use tokio_postgres::{Row, RowStream};
 
 use super::call::{Call, Key};
 use super::statements::{Prepared, Statements};
@@ -47,15 +47,31 @@ impl Connection {
         call: &Call<'_>,
         decode: impl Fn(&mut Values<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
-        let started = Instant::now();
         let mut found = Vec::new();
+        self.each(call, |row| {
+            found.push(decode(&mut Values::new(&row))?);
+            Ok(())
+        })
+        .await?;
+        Ok(found)
+    }
+
+    /// Runs a statement and gives each row away when it arrives.
+    pub(crate) async fn each(
+        &self,
+        call: &Call<'_>,
+        mut take: impl FnMut(Row) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let started = Instant::now();
         let (sql, stream) = self.start(call).await?;
         let mut stream = pin!(stream);
+        let mut rows = 0;
         while let Some(row) = stream.try_next().await.map_err(|error| Error::driver(&error, Some(call.entity)))? {
-            found.push(decode(&mut Values::new(&row))?);
+            take(row)?;
+            rows += 1;
         }
-        self.done(&sql, started, found.len() as u64);
-        Ok(found)
+        self.done(&sql, started, rows);
+        Ok(())
     }
 
     /// Runs a statement and counts the rows it changed.

@@ -27,6 +27,16 @@ pub trait Executor: sealed::Sealed + Sync {
     fn lease(&self) -> impl Future<Output = Result<Lease<'_>, Error>> + Send;
 }
 
+/// An open transaction.
+#[diagnostic::on_unimplemented(
+    message = "rows are locked inside a transaction alone",
+    label = "expected the `tx` of a transaction",
+    note = "a lock outside of one would end with its own statement: `db.transaction(async |tx| …)`, and pass `tx`"
+)]
+pub trait InTransaction: Executor {}
+
+impl InTransaction for Tx {}
+
 /// A connection for one statement.
 #[doc(hidden)]
 #[expect(

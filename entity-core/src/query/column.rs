@@ -3,13 +3,14 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::filter::Filter;
-use super::node::{Compare, Node};
-use super::operand::Operand;
-use super::order::Order;
-use crate::schema::{Direction, Nulls};
+use super::expression::Nullness;
+use super::nested::Nested;
+use super::projection::{Level, Shows};
+use super::selection::FromCell;
+use super::source::Source;
+use crate::error::Error;
 use crate::validate::Report;
-use crate::value::{Bound, BoundList, JsonValue, TextValue, Value};
+use crate::value::{Value, Values};
 
 /// Marks a column that is never null.
 #[derive(Clone, Copy, Debug)]
@@ -80,133 +81,27 @@ impl<E, T, N> Column<E, T, N> {
         }
     }
 
-    pub(super) fn node(self) -> Node {
-        Node::Column(self.name)
-    }
-
-    /// Ascending, nulls last.
-    pub fn asc(self) -> Order<E> {
-        Order::new(self.node(), Direction::Asc)
-    }
-
-    /// Descending, nulls first.
-    pub fn desc(self) -> Order<E> {
-        Order::new(self.node(), Direction::Desc)
+    /// The same column of an alias: `User::name.at(Manager)`.
+    pub const fn at<A>(self, _: A) -> Column<A, T, N>
+    where
+        A: Source<Entity = E> + Copy,
+    {
+        Column { name: self.name, field: self.field, index: self.index, check: self.check, of: PhantomData }
     }
 }
 
-impl<E, T: Value, N> Column<E, T, N> {
-    fn compare(self, how: Compare, value: impl Operand<T>) -> Filter<E> {
-        let mut value = Node::bind(Bound(value.into_value()));
-        // Beside a composite column the server would take the parameter for a row of whatever type.
-        if T::TYPE.is_composite() {
-            value = Node::Cast(Box::new(value), T::TYPE.name);
-        }
-        Filter::new(Node::Compare(Box::new(self.node()), how, Box::new(value)))
+#[doc(hidden)]
+impl<E: 'static, T: Value, N: Nullness> Column<E, T, N> {
+    /// Adds the column to a level, for a field of type `F`.
+    pub fn show<F: Shows<T, N>>(self, level: &mut Level) {
+        level.column::<Self, F>(self);
     }
 
-    /// `= value`. Null is equal to nothing: see [`is_null`](Column::is_null).
-    pub fn eq(self, value: impl Operand<T>) -> Filter<E> {
-        self.compare(Compare::Equal, value)
-    }
-
-    /// `<> value`. Rows where the column is null are left out.
-    pub fn ne(self, value: impl Operand<T>) -> Filter<E> {
-        self.compare(Compare::NotEqual, value)
-    }
-
-    /// `< value`.
-    pub fn lt(self, value: impl Operand<T>) -> Filter<E> {
-        self.compare(Compare::Less, value)
-    }
-
-    /// `<= value`.
-    pub fn le(self, value: impl Operand<T>) -> Filter<E> {
-        self.compare(Compare::LessOrEqual, value)
-    }
-
-    /// `> value`.
-    pub fn gt(self, value: impl Operand<T>) -> Filter<E> {
-        self.compare(Compare::Greater, value)
-    }
-
-    /// `>= value`.
-    pub fn ge(self, value: impl Operand<T>) -> Filter<E> {
-        self.compare(Compare::GreaterOrEqual, value)
-    }
-
-    /// At least `low` and at most `high`.
-    pub fn between(self, low: impl Operand<T>, high: impl Operand<T>) -> Filter<E> {
-        self.ge(low).and(self.le(high))
-    }
-
-    /// One of the values: `= ANY ($1)`, one parameter however many there are. No row is in an empty list.
-    pub fn is_in<V: Operand<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<E> {
-        // There is no array of arrays for the parameter, and none of rows of whatever type.
-        if T::TYPE.is_array() || T::TYPE.is_composite() {
-            return Filter::any(values.into_iter().map(|value| self.eq(value)));
-        }
-        let list = values.into_iter().map(Operand::into_value).collect();
-        Filter::new(Node::Member(Box::new(self.node()), Box::new(Node::bind(BoundList::<T>(list)))))
-    }
-
-    /// None of the values. Rows where the column is null are left out, unless the list is empty.
-    pub fn not_in<V: Operand<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<E> {
-        self.is_in(values).not()
-    }
-}
-
-// The bounds stand on the methods, not on the blocks: so a wrong column is answered in the words of the bound.
-impl<E, T, N> Column<E, T, N> {
-    /// `IS NULL`.
-    pub fn is_null(self) -> Filter<E>
-    where
-        N: MaybeNull,
-    {
-        Filter::new(Node::IsNull(Box::new(self.node())))
-    }
-
-    /// `IS NOT NULL`.
-    pub fn is_not_null(self) -> Filter<E>
-    where
-        N: MaybeNull,
-    {
-        self.is_null().not()
-    }
-
-    /// `LIKE pattern`: `%` stands for any text, `_` for one character.
-    pub fn like(self, pattern: impl Into<String>) -> Filter<E>
-    where
-        T: TextValue,
-    {
-        Filter::new(Node::Operator(Box::new(self.node()), "LIKE", Box::new(Node::bind(Bound(pattern.into())))))
-    }
-
-    /// [`like`](Column::like) without regard to case.
-    pub fn ilike(self, pattern: impl Into<String>) -> Filter<E>
-    where
-        T: TextValue,
-    {
-        Filter::new(Node::Operator(Box::new(self.node()), "ILIKE", Box::new(Node::bind(Bound(pattern.into())))))
-    }
-
-    /// `@>`: the document contains this one.
-    pub fn contains(self, document: impl Into<serde_json::Value>) -> Filter<E>
-    where
-        T: JsonValue,
-    {
-        Filter::new(Node::Operator(Box::new(self.node()), "@>", Box::new(Node::bind(Bound(document.into())))))
-    }
-}
-
-impl<E, T, N> Column<E, T, N> {
-    /// Ascending with nulls first.
-    pub fn asc_nulls_first(self) -> Order<E> {
-        self.asc().nulls(Nulls::First)
-    }
-
-    /// Descending with nulls last.
-    pub fn desc_nulls_last(self) -> Order<E> {
-        self.desc().nulls(Nulls::Last)
+    /// Reads the field. That it has the column's type was checked by `show`.
+    ///
+    /// # Errors
+    /// When the value is not of its type.
+    pub fn read<F: FromCell>(self, values: &mut Values<'_>, _: &mut Nested<'_>) -> Result<F, Error> {
+        F::decode_cell(values)
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::entity::{EntityDef, Mask};
 use crate::schema::Ident;
+use crate::value::bare;
 
 /// The columns of a mask, in order.
 pub(crate) fn columns(def: &EntityDef, mask: Mask) -> impl Iterator<Item = usize> + Clone {
@@ -94,23 +95,9 @@ fn insert_unnest(def: &EntityDef, mask: Mask, param: &mut usize) -> String {
     }
     let arrays = list(columns(def, mask).map(|column| {
         *param += 1;
-        format!("${param}::{}[]", without_modifiers(def.columns[column].ty.name))
+        format!("${param}::{}[]", bare(def.columns[column].ty.name))
     }));
     format!("INSERT INTO {} ({}) SELECT * FROM unnest({arrays})", def.qual_name(), names(def, mask))
-}
-
-/// A type without its length or scale: a cast to `varchar(3)` would cut a text silently, where the column refuses it.
-fn without_modifiers(ty: &str) -> String {
-    let bare = match (ty.starts_with('"'), ty.split_once('('), ty.split_once(')')) {
-        (false, Some((name, _)), Some((_, rest))) => format!("{name}{rest}"),
-        _ => ty.to_owned(),
-    };
-    // Without a length these two mean a length of one.
-    match bare.as_str() {
-        "char" | "character" => "bpchar".to_owned(),
-        "bit" => "varbit".to_owned(),
-        _ => bare,
-    }
 }
 
 /// Some columns of one live row.
@@ -135,25 +122,4 @@ pub(crate) fn soft_delete(def: &EntityDef) -> String {
     let column = def.deleted_at().map_or("deleted_at", |column| column.name);
     let column = Ident::from_static(column);
     format!("UPDATE {} SET {column} = now() WHERE {} AND {column} IS NULL", def.qual_name(), by_key(def, 1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_modifiers;
-
-    #[test]
-    fn a_cast_never_cuts() {
-        for (ty, cast) in [
-            ("varchar(255)", "varchar"),
-            ("numeric(6, 2)", "numeric"),
-            ("geography(Point,4326)", "geography"),
-            ("timestamp(3) with time zone", "timestamp with time zone"),
-            ("\"odd(name\"", "\"odd(name\""),
-            ("uuid", "uuid"),
-            ("char(3)", "bpchar"),
-            ("bit(8)", "varbit"),
-        ] {
-            assert_eq!(without_modifiers(ty), cast);
-        }
-    }
 }

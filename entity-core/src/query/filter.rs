@@ -4,10 +4,8 @@ use std::marker::PhantomData;
 use std::ops::Not;
 
 use super::node::Node;
-use super::render;
-use crate::entity::Entity;
 
-/// A condition on rows of `E`.
+/// A condition on rows of the entity or alias `E`, or of a pair of them.
 pub struct Filter<E> {
     pub(crate) node: Node,
     of: PhantomData<fn() -> E>,
@@ -32,24 +30,22 @@ impl<E> Filter<E> {
 
     /// Both.
     pub fn and(self, other: Self) -> Self {
-        Self::new(match self.node {
-            Node::And(mut parts) => {
-                parts.push(other.node);
-                Node::And(parts)
-            }
-            node => Node::And(vec![node, other.node]),
-        })
+        Self::new(both(self.node, other.node))
     }
 
     /// Either, or both.
     pub fn or(self, other: Self) -> Self {
-        Self::new(match self.node {
-            Node::Or(mut parts) => {
-                parts.push(other.node);
-                Node::Or(parts)
-            }
-            node => Node::Or(vec![node, other.node]),
-        })
+        Self::new(either(self.node, other.node))
+    }
+
+    /// Both, where the other is about another entity of the query.
+    pub fn and_with<F>(self, other: Filter<F>) -> Filter<(E, F)> {
+        Filter::new(both(self.node, other.node))
+    }
+
+    /// Either, or both, where the other is about another entity of the query.
+    pub fn or_with<F>(self, other: Filter<F>) -> Filter<(E, F)> {
+        Filter::new(either(self.node, other.node))
     }
 
     /// Every one of them. All rows satisfy an empty list.
@@ -72,15 +68,30 @@ impl<E> Filter<E> {
     }
 }
 
+fn both(left: Node, right: Node) -> Node {
+    match left {
+        Node::And(mut parts) => {
+            parts.push(right);
+            Node::And(parts)
+        }
+        left => Node::And(vec![left, right]),
+    }
+}
+
+fn either(left: Node, right: Node) -> Node {
+    match left {
+        Node::Or(mut parts) => {
+            parts.push(right);
+            Node::Or(parts)
+        }
+        left => Node::Or(vec![left, right]),
+    }
+}
+
 impl<E> Not for Filter<E> {
     type Output = Self;
 
     fn not(self) -> Self {
         Self::not(self)
     }
-}
-
-/// A condition as SQL with literals instead of parameters, for index predicates. `None` where a value has no literal.
-pub fn inline<E: Entity>(filter: &Filter<E>) -> Option<String> {
-    render::inline(&filter.node)
 }

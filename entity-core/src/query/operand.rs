@@ -1,32 +1,67 @@
-//! What may stand on the other side of a comparison.
+//! What may stand on the other side of an operator.
 
-use crate::value::Value;
+use super::column::{Column, Required};
+use super::expression::{Expr, Expression, Nullness};
+use super::node::Node;
+use crate::value::{Bound, Value, bare};
 
-/// A value for a column that holds `T`: a `T`, or what stands for one.
+/// A value for an expression that holds `T`: a `T`, what stands for one, or another expression over the same rows.
 #[diagnostic::on_unimplemented(
     message = "this column holds `{T}`, not `{Self}`",
     label = "expected `{T}`",
-    note = "to test for NULL use `is_null()` or `is_not_null()`; for a filter that may be absent use `filter_opt`"
+    note = "to test for NULL use `is_null()` or `is_not_null()`; for a filter that may be absent use `filter_opt`",
+    note = "to compare with a column of another entity of the query use `.versus(column)`"
 )]
-pub trait Operand<T> {
-    /// The value.
-    fn into_value(self) -> T;
+pub trait Operand<S, T> {
+    /// Whether it may be null.
+    type Null: Nullness;
+
+    #[doc(hidden)]
+    fn into_node(self) -> Node;
 }
 
-impl<T: Value> Operand<T> for T {
-    fn into_value(self) -> T {
-        self
+impl<S, T: Value> Operand<S, T> for T {
+    type Null = Required;
+
+    fn into_node(self) -> Node {
+        let node = Node::bind(Bound(self));
+        // Beside a composite column the server would take the parameter for a row of whatever type.
+        if T::TYPE.is_composite() { node.cast(bare(T::TYPE.name)) } else { node }
     }
 }
 
-impl Operand<String> for &str {
-    fn into_value(self) -> String {
-        self.to_owned()
+#[diagnostic::do_not_recommend]
+impl<S> Operand<S, String> for &str {
+    type Null = Required;
+
+    fn into_node(self) -> Node {
+        Node::bind(Bound(self.to_owned()))
     }
 }
 
-impl Operand<String> for &String {
-    fn into_value(self) -> String {
-        self.clone()
+#[diagnostic::do_not_recommend]
+impl<S> Operand<S, String> for &String {
+    type Null = Required;
+
+    fn into_node(self) -> Node {
+        Node::bind(Bound(self.clone()))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: 'static, T: Value, N: Nullness> Operand<S, T> for Column<S, T, N> {
+    type Null = N;
+
+    fn into_node(self) -> Node {
+        self.node()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: 'static, T: Value, N: Nullness> Operand<S, T> for Expr<S, T, N> {
+    type Null = N;
+
+    fn into_node(self) -> Node {
+        self.node()
     }
 }

@@ -2,29 +2,53 @@
 
 use std::marker::PhantomData;
 
+use super::expression::{Expression, Nullness};
 use super::node::Node;
 use crate::schema::{Direction, Nulls};
 
-/// One key of an order over rows of `E`.
-pub struct Order<E> {
+/// A key of an order as data.
+#[derive(Clone)]
+pub(crate) struct Key {
     pub(crate) node: Node,
     pub(crate) direction: Direction,
     pub(crate) nulls: Option<Nulls>,
+    /// Whether the value may be null.
+    pub(crate) nullable: bool,
+}
+
+impl Key {
+    /// Whether nulls come first.
+    pub(crate) fn nulls_first(&self) -> bool {
+        match self.nulls {
+            Some(nulls) => nulls == Nulls::First,
+            None => self.direction == Direction::Desc,
+        }
+    }
+}
+
+/// One key of an order over rows of `E`.
+pub struct Order<E> {
+    pub(crate) key: Key,
     of: PhantomData<fn() -> E>,
 }
 
 /// What orders rows of `E`: an [`Order`], or a distance, nearest first.
 #[diagnostic::on_unimplemented(
-    message = "this does not order rows of `{E}`",
-    label = "expected a key of an order over `{E}`",
-    note = "write `{E}::field.asc()` or `{E}::field.desc()`"
+    message = "this does not order rows",
+    label = "expected a key of an order",
+    note = "write `Entity::field.asc()` or `Entity::field.desc()`"
 )]
-pub trait IntoOrder<E> {
+pub trait IntoOrder {
+    /// The entity or alias, or several.
+    type Of;
+
     /// The order.
-    fn into_order(self) -> Order<E>;
+    fn into_order(self) -> Order<Self::Of>;
 }
 
-impl<E> IntoOrder<E> for Order<E> {
+impl<E> IntoOrder for Order<E> {
+    type Of = E;
+
     fn into_order(self) -> Self {
         self
     }
@@ -32,23 +56,61 @@ impl<E> IntoOrder<E> for Order<E> {
 
 impl<E> Clone for Order<E> {
     fn clone(&self) -> Self {
-        Self { node: self.node.clone(), direction: self.direction, nulls: self.nulls, of: PhantomData }
+        Self { key: self.key.clone(), of: PhantomData }
     }
 }
 
 impl<E> std::fmt::Debug for Order<E> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Order({:?})", self.direction)
+        write!(f, "Order({:?})", self.key.direction)
     }
 }
 
 impl<E> Order<E> {
-    pub(crate) fn new(node: Node, direction: Direction) -> Self {
-        Self { node, direction, nulls: None, of: PhantomData }
+    fn new(node: Node, direction: Direction, nullable: bool) -> Self {
+        Self { key: Key { node, direction, nulls: None, nullable }, of: PhantomData }
     }
 
-    pub(crate) fn nulls(mut self, nulls: Nulls) -> Self {
-        self.nulls = Some(nulls);
+    fn nulls(mut self, nulls: Nulls) -> Self {
+        self.key.nulls = Some(nulls);
+        self
+    }
+
+    /// The same keys in the other direction, nulls at the other end.
+    pub fn reversed(mut self) -> Self {
+        self.key.direction = match self.key.direction {
+            Direction::Asc => Direction::Desc,
+            Direction::Desc => Direction::Asc,
+        };
+        self.key.nulls = self.key.nulls.map(|nulls| match nulls {
+            Nulls::First => Nulls::Last,
+            Nulls::Last => Nulls::First,
+        });
         self
     }
 }
+
+/// Orders by an expression.
+pub trait Ordered: Expression {
+    /// Ascending, nulls last.
+    fn asc(self) -> Order<Self::Of> {
+        Order::new(self.node(), Direction::Asc, Self::Null::NULLABLE)
+    }
+
+    /// Descending, nulls first.
+    fn desc(self) -> Order<Self::Of> {
+        Order::new(self.node(), Direction::Desc, Self::Null::NULLABLE)
+    }
+
+    /// Ascending, nulls first.
+    fn asc_nulls_first(self) -> Order<Self::Of> {
+        self.asc().nulls(Nulls::First)
+    }
+
+    /// Descending, nulls last.
+    fn desc_nulls_last(self) -> Order<Self::Of> {
+        self.desc().nulls(Nulls::Last)
+    }
+}
+
+impl<X: Expression> Ordered for X {}

@@ -1,60 +1,75 @@
 //! Queries.
 
+use std::fmt;
 use std::marker::PhantomData;
+use std::time::Duration;
 
+use super::core::{Combine, Common, Core, Distinct, How, Joined, On, Tree};
+use super::expression::Expression;
 use super::filter::Filter;
-use super::node::Node;
-use super::order::{IntoOrder, Order};
+use super::order::IntoOrder;
+use super::projection::{Level, ProjectionOf, Record};
+use super::relation::Relation;
 use super::render::{self, Rendered};
-use crate::entity::{Entity, Projection};
+use super::selection::Selection;
+use super::source::{From, Join, LeftJoin, Mentions, Scope, Source};
+use crate::entity::Entity;
 
-/// A query for rows of `E`, read as `P`. The verbs that run it are in [`repository`](crate::repository).
-pub struct Select<E, P = E> {
-    pub(crate) filters: Vec<Node>,
-    pub(crate) order: Vec<Order<E>>,
-    pub(crate) limit: Option<u64>,
-    pub(crate) offset: Option<u64>,
-    pub(crate) with_deleted: bool,
-    of: PhantomData<fn() -> P>,
+/// A query for rows of `Q`, read as `P`. The verbs that run it are in [`repository`](crate::repository).
+///
+/// `Q` is an entity, or several that were joined; `P` is that entity, a [`Projection`](super::Projection) of it, or a tuple.
+#[must_use = "a query does nothing until a verb runs it: `all`, `first`, `one`, `count`, …"]
+pub struct Select<Q, P = Q> {
+    pub(crate) core: Core,
+    of: PhantomData<fn() -> (Q, P)>,
 }
 
-impl<E, P> Clone for Select<E, P> {
+impl<Q, P> Clone for Select<Q, P> {
     fn clone(&self) -> Self {
-        Self {
-            filters: self.filters.clone(),
-            order: self.order.clone(),
-            limit: self.limit,
-            offset: self.offset,
-            with_deleted: self.with_deleted,
-            of: PhantomData,
-        }
+        Self::new(self.core.clone())
     }
 }
 
-impl<E, P> std::fmt::Debug for Select<E, P> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl<Q, P> fmt::Debug for Select<Q, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Core { from, filters, limit, .. } = &self.core;
         f.debug_struct("Select")
-            .field("filters", &self.filters.len())
-            .field("limit", &self.limit)
+            .field("from", &from.def.table)
+            .field("filters", &filters.len())
+            .field("limit", limit)
             .finish_non_exhaustive()
     }
 }
 
-impl<E> Default for Select<E, E> {
+impl<S: Source> Default for Select<S, S::Entity> {
     fn default() -> Self {
-        Self { filters: Vec::new(), order: Vec::new(), limit: None, offset: None, with_deleted: false, of: PhantomData }
+        Self::new(Core::of(From::of::<S>()))
     }
 }
 
-impl<E: Entity, P> Select<E, P> {
-    /// Keeps the rows that satisfy the condition. Several are combined by AND.
-    pub fn filter(mut self, filter: Filter<E>) -> Self {
-        self.filters.push(filter.node);
+impl<Q, P> Select<Q, P> {
+    pub(crate) fn new(core: Core) -> Self {
+        Self { core, of: PhantomData }
+    }
+
+    fn changed(mut self, change: impl FnOnce(&mut Core)) -> Self {
+        change(&mut self.core);
         self
     }
 
+    /// Keeps the rows that satisfy the condition. Several are combined by AND.
+    pub fn filter<F, At>(self, filter: Filter<F>) -> Self
+    where
+        Q: Mentions<F, At>,
+    {
+        self.changed(|core| core.filters.push(filter.node))
+    }
+
     /// Keeps the rows that satisfy the condition, where there is one.
-    pub fn filter_opt(self, filter: Option<Filter<E>>) -> Self {
+    pub fn filter_opt<F, At>(self, filter: Option<Filter<F>>) -> Self
+    where
+        Q: Mentions<F, At>,
+    {
         match filter {
             Some(filter) => self.filter(filter),
             None => self,
@@ -62,61 +77,286 @@ impl<E: Entity, P> Select<E, P> {
     }
 
     /// Orders by this key, after those said before.
-    pub fn order_by(mut self, order: impl IntoOrder<E>) -> Self {
-        self.order.push(order.into_order());
-        self
+    pub fn order_by<O: IntoOrder, At>(self, order: O) -> Self
+    where
+        Q: Mentions<O::Of, At>,
+    {
+        self.changed(|core| core.order.push(order.into_order().key))
+    }
+
+    /// Orders by none of the keys said before.
+    pub fn unordered(self) -> Self {
+        self.changed(|core| core.order.clear())
     }
 
     /// At most that many rows.
-    pub fn limit(mut self, rows: u64) -> Self {
-        self.limit = Some(rows);
-        self
+    pub fn limit(self, rows: u64) -> Self {
+        self.changed(|core| core.limit = Some(rows))
     }
 
     /// Skips that many rows.
-    pub fn offset(mut self, rows: u64) -> Self {
-        self.offset = Some(rows);
-        self
+    pub fn offset(self, rows: u64) -> Self {
+        self.changed(|core| core.offset = Some(rows))
     }
 
-    /// Includes rows that are deleted softly.
-    pub fn with_deleted(mut self) -> Self {
-        self.with_deleted = true;
-        self
+    /// Includes rows that are deleted softly, of every entity that the query itself reads from.
+    pub fn with_deleted(self) -> Self {
+        self.changed(|core| core.with_deleted = true)
     }
 
     /// Reads the columns of a projection instead of the whole entity.
-    pub fn project<Q: Projection<Of = E>>(self) -> Select<E, Q> {
-        let Self { filters, order, limit, offset, with_deleted, of: _ } = self;
-        Select { filters, order, limit, offset, with_deleted, of: PhantomData }
-    }
-
-    /// Whether the query is the plain list of all rows, whose text is constant.
-    pub(crate) fn is_plain(&self) -> bool {
-        self.filters.is_empty()
-            && self.order.is_empty()
-            && self.limit.is_none()
-            && self.offset.is_none()
-            && !self.with_deleted
-    }
-
-    /// The statement that [`all`](Select::all) would send. Its values are parameters and not in it.
-    pub fn sql(&self) -> String
+    pub fn project<R>(self) -> Select<Q, R>
     where
-        P: Projection<Of = E>,
+        Q: Scope,
+        R: ProjectionOf<<Q::Root as Source>::Entity>,
     {
-        self.render(&P::columns()).sql.to_string()
+        Select::new(self.core)
     }
 
-    pub(crate) fn render(&self, columns: &[&'static str]) -> Rendered {
-        render::select(self, columns)
+    /// Reads these expressions as a tuple: `.select((User::email, User::role))`.
+    pub fn select<X, At>(mut self, columns: X) -> Select<Q, X::Row>
+    where
+        X: Selection<Q, At>,
+    {
+        self.core.columns = Some(columns.nodes());
+        Select::new(self.core)
     }
 
-    pub(crate) fn render_count(&self) -> Rendered {
-        render::count(self)
+    /// Each different row once.
+    pub fn distinct(self) -> Self {
+        self.changed(|core| core.distinct = Distinct::Rows)
     }
 
-    pub(crate) fn render_exists(&self) -> Rendered {
-        render::exists(self)
+    /// The first row, in the order of the query, for each different value. The order must begin with the same
+    /// expressions.
+    pub fn distinct_on<X: Expression, At>(self, expression: X) -> Self
+    where
+        Q: Mentions<X::Of, At>,
+    {
+        self.changed(|core| match &mut core.distinct {
+            Distinct::On(nodes) => nodes.push(expression.node()),
+            Distinct::No | Distinct::Rows => core.distinct = Distinct::On(vec![expression.node()]),
+        })
+    }
+
+    /// One row for the rows that have the same value here. Several are combined.
+    pub fn group_by<X: Expression, At>(self, expression: X) -> Self
+    where
+        Q: Mentions<X::Of, At>,
+    {
+        self.changed(|core| core.group.push(expression.node()))
+    }
+
+    /// Keeps the groups that satisfy the condition. Several are combined by AND.
+    pub fn having<F, At>(self, filter: Filter<F>) -> Self
+    where
+        Q: Mentions<F, At>,
+    {
+        self.changed(|core| core.having.push(filter.node))
+    }
+
+    /// Joins the rows that a relation leads to. Each row of the query is repeated for each row of a to-many relation;
+    /// to only ask for such rows, [`any`](Relation::any) repeats none.
+    pub fn join<S: Source, T: Entity, C, At>(self, relation: Relation<S, T, C>) -> Select<Join<Q, T>, P>
+    where
+        Q: Mentions<S, At>,
+    {
+        self.joined(Joined { source: From::of::<T>(), how: How::Inner, on: On::Relation(relation.on::<T>()) })
+    }
+
+    /// The same under an alias, for an entity that the query reads from already.
+    pub fn join_as<S: Source, A, C, At>(self, relation: Relation<S, A::Entity, C>, _: A) -> Select<Join<Q, A>, P>
+    where
+        A: Source,
+        Q: Mentions<S, At>,
+    {
+        self.joined(Joined { source: From::of::<A>(), how: How::Inner, on: On::Relation(relation.on::<A>()) })
+    }
+
+    /// Joins the rows that a relation leads to, and keeps the rows for which there is none.
+    pub fn left_join<S: Source, T: Entity, C, At>(self, relation: Relation<S, T, C>) -> Select<LeftJoin<Q, T>, P>
+    where
+        Q: Mentions<S, At>,
+    {
+        self.joined(Joined { source: From::of::<T>(), how: How::Left, on: On::Relation(relation.on::<T>()) })
+    }
+
+    /// The same under an alias, for an entity that the query reads from already.
+    pub fn left_join_as<S: Source, A, C, At>(
+        self,
+        relation: Relation<S, A::Entity, C>,
+        _: A,
+    ) -> Select<LeftJoin<Q, A>, P>
+    where
+        A: Source,
+        Q: Mentions<S, At>,
+    {
+        self.joined(Joined { source: From::of::<A>(), how: How::Left, on: On::Relation(relation.on::<A>()) })
+    }
+
+    /// Joins the rows of an entity or alias for which the condition holds.
+    pub fn join_on<S: Source, F, At>(self, on: Filter<F>) -> Select<Join<Q, S>, P>
+    where
+        Join<Q, S>: Mentions<F, At>,
+    {
+        self.joined(Joined { source: From::of::<S>(), how: How::Inner, on: On::Condition(Some(on.node)) })
+    }
+
+    /// The same, and keeps the rows for which there is none.
+    pub fn left_join_on<S: Source, F, At>(self, on: Filter<F>) -> Select<LeftJoin<Q, S>, P>
+    where
+        Join<Q, S>: Mentions<F, At>,
+    {
+        self.joined(Joined { source: From::of::<S>(), how: How::Left, on: On::Condition(Some(on.node)) })
+    }
+
+    /// Every row with every row of another source.
+    pub fn cross_join<S: Source>(self) -> Select<Join<Q, S>, P> {
+        self.joined(Joined { source: From::of::<S>(), how: How::Inner, on: On::Condition(None) })
+    }
+
+    fn joined<R>(mut self, joined: Joined) -> Select<R, P> {
+        self.core.joins.push(joined);
+        Select::new(self.core)
+    }
+
+    /// The rows of both queries, each different one once. Order and limit are then those of the whole.
+    pub fn union<R>(self, other: Select<R, P>) -> Self {
+        self.combined(Combine::Union, other)
+    }
+
+    /// The rows of both queries, equal ones too.
+    pub fn union_all<R>(self, other: Select<R, P>) -> Self {
+        self.combined(Combine::UnionAll, other)
+    }
+
+    /// The rows that both queries find, each different one once.
+    pub fn intersect<R>(self, other: Select<R, P>) -> Self {
+        self.combined(Combine::Intersect, other)
+    }
+
+    /// The rows that this query finds and the other does not, each different one once.
+    pub fn except<R>(self, other: Select<R, P>) -> Self {
+        self.combined(Combine::Except, other)
+    }
+
+    fn combined<R>(self, how: Combine, other: Select<R, P>) -> Self {
+        self.changed(|core| core.combined.push((how, other.core)))
+    }
+
+    /// Puts a comment into the statement, to be found by in the server's log and statistics.
+    pub fn tag(self, tag: &'static str) -> Self {
+        self.changed(|core| core.tag = Some(tag))
+    }
+
+    /// Asks the server to give up after that time. The error says so, and nothing is left running.
+    pub fn timeout(self, after: Duration) -> Self {
+        self.changed(|core| core.timeout = Some(after))
+    }
+}
+
+impl<E: Source, P> Select<E, P> {
+    /// The rows below some: those that refer to one of them by the relation, directly or through others. `start`
+    /// says which are the first; they are part of the result. Rows in a circle come once.
+    ///
+    /// ```
+    /// # use entity_core::prelude::*;
+    /// # #[derive(Entity)]
+    /// # #[entity(table = "categories")]
+    /// # struct Category {
+    /// #     #[column(primary_key, default = gen_random_uuid())]
+    /// #     id: Id<Category>,
+    /// #     name: String,
+    /// #     #[references(Category, on_delete = cascade, relation = parent)]
+    /// #     parent_id: Option<Id<Category>>,
+    /// # }
+    /// let below = Category::query().descendants(Category::parent, Category::name.eq("Books"));
+    /// assert!(below.sql().starts_with("WITH RECURSIVE"));
+    /// ```
+    pub fn descendants<C>(self, parent: Relation<E, E::Entity, C>, start: Filter<E>) -> Self {
+        let on = parent.on::<E>().on.into_iter().map(|(local, foreign)| (foreign, local)).collect();
+        self.changed(|core| core.tree = Some(Tree { on, start: start.node, proper: false, depth: None }))
+    }
+
+    /// The rows above some: those to which one of them refers by the relation, directly or through others. `start`
+    /// says which are the first; they are part of the result. Rows in a circle come once.
+    pub fn ancestors<C>(self, parent: Relation<E, E::Entity, C>, start: Filter<E>) -> Self {
+        let on = parent.on::<E>().on;
+        self.changed(|core| core.tree = Some(Tree { on, start: start.node, proper: false, depth: None }))
+    }
+
+    /// Leaves the first rows of a tree out of the result.
+    pub fn without_start(self) -> Self {
+        self.changed(|core| {
+            if let Some(tree) = &mut core.tree {
+                tree.proper = true;
+            }
+        })
+    }
+
+    /// Goes at most so many steps in a tree.
+    pub fn max_depth(self, steps: u32) -> Self {
+        self.changed(|core| {
+            if let Some(tree) = &mut core.tree {
+                tree.depth = Some(steps);
+            }
+        })
+    }
+}
+
+impl<Q, P: Record> Select<Q, P> {
+    /// The statement that [`all`](Select::all) would send. Its values are parameters and not in it.
+    pub fn sql(&self) -> String {
+        self.render().sql.to_string()
+    }
+
+    pub(crate) fn render(&self) -> Rendered {
+        self.render_level(&P::level())
+    }
+
+    pub(crate) fn render_level(&self, level: &Level) -> Rendered {
+        render::select(&self.core, level)
+    }
+}
+
+impl<Q, P> Select<Q, P> {
+    /// Puts a query before this one, under the name of `V`'s table: a common table expression. `V` is then read like
+    /// any other source.
+    pub fn with<V, R, T>(self, query: Select<R, T>) -> Self
+    where
+        V: super::view::RowsOf<T>,
+    {
+        self.common::<V>(query.core, None)
+    }
+
+    /// The same where the rows are found again and again: those of `base` first, then those of `step`, which reads
+    /// from `V` what was found before, until it finds no new one.
+    pub fn with_recursive<V, R, T, U>(self, base: Select<R, T>, step: Select<U, T>) -> Self
+    where
+        V: super::view::RowsOf<T>,
+    {
+        self.common::<V>(base.core, Some(step.core))
+    }
+
+    fn common<V: Entity>(self, base: Core, step: Option<Core>) -> Self {
+        self.changed(|core| core.with.push(Common { def: V::DEF, base, step }))
+    }
+
+    /// Joins the rows of a query that may speak of the sources before it: `JOIN LATERAL`. `V` names its columns.
+    pub fn join_lateral<V, R, T>(self, query: Select<super::Inside<R, Q>, T>) -> Select<Join<Q, V>, P>
+    where
+        V: super::view::RowsOf<T>,
+    {
+        let on = On::Lateral(Box::new(query.core));
+        self.joined(Joined { source: From::of::<V>(), how: How::Inner, on })
+    }
+
+    /// The same, and keeps the rows for which it finds none.
+    pub fn left_join_lateral<V, R, T>(self, query: Select<super::Inside<R, Q>, T>) -> Select<LeftJoin<Q, V>, P>
+    where
+        V: super::view::RowsOf<T>,
+    {
+        let on = On::Lateral(Box::new(query.core));
+        self.joined(Joined { source: From::of::<V>(), how: How::Left, on })
     }
 }

@@ -7,7 +7,7 @@ use super::update::{Filtered, HasFilter, Unfiltered, execute};
 use crate::entity::{Cell, Entity, Keyed};
 use crate::error::Error;
 use crate::exec::{Call, Executor, Text, Verb};
-use crate::query::{Filter, Node, derived};
+use crate::query::{Changed, Filter, From, Node, derived};
 
 pub(super) async fn delete<E: Keyed>(key: E::Key, on: &impl Executor) -> Result<bool, Error> {
     if E::DEF.deleted_at().is_none() {
@@ -76,7 +76,11 @@ where
     /// # Errors
     /// When other rows refer to one of them and say `restrict`.
     pub async fn execute(self, on: &impl Executor) -> Result<u64, Error> {
-        let rendered = crate::query::delete(E::DEF, &self.filters);
+        let changed = Changed { of: From::of::<E>(), filters: &self.filters, with_deleted: false, returning: None };
+        let rendered = match E::DEF.deleted_at() {
+            Some(column) => crate::query::update(&changed, &[(column.name, Node::Text("now()".into()))]),
+            None => crate::query::delete(&changed),
+        };
         execute::<E>(&rendered, on).await
     }
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use tokio_postgres::types::Type;
 
-use crate::entity::{Cell, Entity, Keyed, Projection};
+use super::load;
+use crate::entity::{Cell, EntityDef, Keyed};
 use crate::error::Error;
-use crate::exec::{Call, Executor, Text, Verb};
-use crate::query::{Rendered, Select, derived};
+use crate::exec::{Call, Connection, Executor, Text, Verb};
+use crate::query::{Nested, Record, Rendered, Scope, Select, derived, render_count, render_exists};
 use crate::value::{Value, Values};
 
 pub(super) async fn find<E: Keyed>(key: E::Key, on: &impl Executor) -> Result<Option<E>, Error> {
@@ -26,24 +27,26 @@ pub(super) async fn find<E: Keyed>(key: E::Key, on: &impl Executor) -> Result<Op
 /// Runs a dynamic statement.
 pub(super) async fn run<T>(
     rendered: &Rendered,
-    shape: Shape,
+    shape: Shape<'_>,
     decode: impl Fn(&mut Values<'_>) -> Result<T, Error>,
-    on: &impl Executor,
+    on: &Connection,
 ) -> Result<Vec<T>, Error> {
     let params: Vec<Cell<'_>> = rendered.params.iter().map(|param| param.as_sql()).collect();
-    let call = shape.call(rendered, &params);
-    on.lease().await?.rows(&call, decode).await
+    on.rows(&shape.call(rendered, &params), decode).await
 }
 
 /// What the rows of a statement look like, and whose they are.
 #[derive(Clone, Copy)]
-pub(super) struct Shape {
-    pub(super) accepts: &'static [fn(&Type) -> bool],
-    pub(super) entity: &'static crate::entity::EntityDef,
+pub(super) struct Shape<'a> {
+    pub(super) accepts: &'a [fn(&Type) -> bool],
+    pub(super) entity: &'static EntityDef,
 }
 
-impl Shape {
-    pub(super) fn call<'a>(self, rendered: &'a Rendered, params: &'a [Cell<'a>]) -> Call<'a> {
+impl Shape<'_> {
+    pub(super) fn call<'a>(self, rendered: &'a Rendered, params: &'a [Cell<'a>]) -> Call<'a>
+    where
+        Self: 'a,
+    {
         let Self { accepts, entity } = self;
         Call { text: Text::Dynamic(Arc::clone(&rendered.sql)), params, accepts, entity }
     }
@@ -52,19 +55,20 @@ impl Shape {
 const COUNT: &[fn(&Type) -> bool] = &[<i64 as Value>::accepts];
 const EXISTS: &[fn(&Type) -> bool] = &[<bool as Value>::accepts];
 
-impl<E: Entity, P: Projection<Of = E>> Select<E, P> {
+impl<Q: Scope, P: Record> Select<Q, P> {
     /// All rows.
     ///
     /// # Errors
     /// When the database does not answer, or its types are not the entity's.
     pub async fn all(self, on: &impl Executor) -> Result<Vec<P>, Error> {
-        let shape = Shape { accepts: P::ACCEPTS, entity: E::DEF };
-        if self.is_plain() && P::IS_ENTITY {
-            let text = Text::Derived(TypeId::of::<E>(), Verb::All, 0, &|| derived::select_all(E::DEF));
-            let call = Call { text, params: &[], accepts: P::ACCEPTS, entity: E::DEF };
-            return on.lease().await?.rows(&call, P::decode).await;
+        let entity = self.core.from.def;
+        let lease = on.lease().await?;
+        if let (Some(accepts), true) = (P::WHOLE, self.core.is_plain()) {
+            let text = Text::Derived(TypeId::of::<P>(), Verb::All, 0, &|| derived::select_all(entity));
+            let call = Call { text, params: &[], accepts, entity };
+            return lease.rows(&call, |values| P::decode(values, &mut Nested::none())).await;
         }
-        run(&self.render(&P::columns()), shape, P::decode, on).await
+        load::all(&self, &lease).await
     }
 
     /// The first row in the order of the query, or `None`.
@@ -80,7 +84,8 @@ impl<E: Entity, P: Projection<Of = E>> Select<E, P> {
     /// # Errors
     /// As [`all`](Select::all), and [`is_not_found`](Error::is_not_found) when there is none.
     pub async fn one(self, on: &impl Executor) -> Result<P, Error> {
-        self.first(on).await?.ok_or_else(|| Error::not_found(E::DEF))
+        let entity = self.core.from.def;
+        self.first(on).await?.ok_or_else(|| Error::not_found(entity))
     }
 
     /// How many rows there are.
@@ -88,8 +93,9 @@ impl<E: Entity, P: Projection<Of = E>> Select<E, P> {
     /// # Errors
     /// As [`all`](Select::all).
     pub async fn count(self, on: &impl Executor) -> Result<u64, Error> {
-        let shape = Shape { accepts: COUNT, entity: E::DEF };
-        let count = run(&self.render_count(), shape, |values| values.required::<i64>(), on).await?.pop();
+        let shape = Shape { accepts: COUNT, entity: self.core.from.def };
+        let rendered = render_count(&self.core, &P::level());
+        let count = run(&rendered, shape, |values| values.required::<i64>(), &*on.lease().await?).await?.pop();
         Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
     }
 
@@ -98,18 +104,31 @@ impl<E: Entity, P: Projection<Of = E>> Select<E, P> {
     /// # Errors
     /// As [`all`](Select::all).
     pub async fn exists(self, on: &impl Executor) -> Result<bool, Error> {
-        let shape = Shape { accepts: EXISTS, entity: E::DEF };
-        let found = run(&self.render_exists(), shape, |values| values.required::<bool>(), on).await?.pop();
+        let shape = Shape { accepts: EXISTS, entity: self.core.from.def };
+        let rendered = render_exists(&self.core, &P::level());
+        let found = run(&rendered, shape, |values| values.required::<bool>(), &*on.lease().await?).await?.pop();
         Ok(found.unwrap_or(false))
     }
 
-    /// The plan that the server makes for this query, a line an element.
+    /// The plan that the server makes for this query, a line an element. Nothing is read.
     ///
     /// # Errors
     /// As [`all`](Select::all).
     pub async fn explain(self, on: &impl Executor) -> Result<Vec<String>, Error> {
-        let rendered = self.render(&P::columns()).explained();
-        let shape = Shape { accepts: &[<String as Value>::accepts], entity: E::DEF };
-        run(&rendered, shape, |values| values.required::<String>(), on).await
+        self.explained("", on).await
+    }
+
+    /// The plan with what it really cost. The query is run for that.
+    ///
+    /// # Errors
+    /// As [`all`](Select::all).
+    pub async fn explain_analyze(self, on: &impl Executor) -> Result<Vec<String>, Error> {
+        self.explained("(ANALYZE, BUFFERS) ", on).await
+    }
+
+    async fn explained(self, how: &str, on: &impl Executor) -> Result<Vec<String>, Error> {
+        let rendered = self.render().explained(how);
+        let shape = Shape { accepts: &[<String as Value>::accepts], entity: self.core.from.def };
+        run(&rendered, shape, |values| values.required::<String>(), &*on.lease().await?).await
     }
 }

@@ -9,7 +9,7 @@ use super::find::Shape;
 use crate::entity::{Cell, Entity, Keyed, Mask};
 use crate::error::Error;
 use crate::exec::{Call, Executor, Text, Verb};
-use crate::query::{Column, Filter, Node, Nullable, Rendered, derived};
+use crate::query::{Changed, Column, Filter, From, Node, Nullable, Rendered, derived};
 use crate::validate::{Report, Violations};
 use crate::value::{Bound, Param, Value};
 
@@ -177,8 +177,11 @@ async fn dynamic<E: Entity>(
     on: &impl Executor,
 ) -> Result<u64, Error> {
     let mut filters = filters.to_vec();
-    filters.extend(E::DEF.primary_key.iter().copied().zip(key).map(|(column, param)| Node::is(column, param)));
-    execute::<E>(&crate::query::update(E::DEF, set, &filters), on).await
+    filters.extend(E::DEF.primary_key.iter().copied().zip(key).map(|(column, param)| Node::is::<E>(column, param)));
+    let set: Vec<_> =
+        set.iter().map(|(column, param)| (E::DEF.columns[*column].name, Node::Bind(Arc::clone(param)))).collect();
+    let changed = Changed { of: From::of::<E>(), filters: &filters, with_deleted: false, returning: None };
+    execute::<E>(&crate::query::update(&changed, &set), on).await
 }
 
 pub(super) async fn execute<E: Entity>(rendered: &Rendered, on: &impl Executor) -> Result<u64, Error> {

@@ -25,6 +25,11 @@ impl<'r> FromSql<'r> for Raw<'r> {
     }
 }
 
+/// The bytes of a cell, `None` where it is null or there is no such column.
+pub(crate) fn cell(row: &Row, column: usize) -> Option<&[u8]> {
+    row.try_get::<usize, Raw<'_>>(column).ok()?.0
+}
+
 /// Reads the columns of a row one after the other.
 #[derive(Debug)]
 pub struct Values<'r> {

@@ -5,7 +5,7 @@ use syn::{Expr, Ident, LitStr, Path, Type, Visibility};
 
 use super::options::Options;
 use crate::syntax;
-pub(crate) use crate::syntax::{Deferral, FieldRef, Generated, Newtype, Order, Role, Words};
+pub(crate) use crate::syntax::{Deferral, FieldRef, Generated, Newtype, Order, Relation, Role, Words};
 
 /// An entity.
 pub(crate) struct Entity {
@@ -277,13 +277,6 @@ pub(crate) struct ForeignKey {
     pub(crate) deferral: Option<Deferral>,
     pub(crate) no_index: bool,
     pub(crate) relation: Option<Ident>,
-}
-
-/// A relation to rows that refer to this entity.
-pub(crate) struct Relation {
-    pub(crate) name: Ident,
-    pub(crate) target: Path,
-    pub(crate) column: Ident,
 }
 
 /// A domain.

@@ -5,17 +5,17 @@ use std::collections::BTreeSet;
 use syn::Ident;
 use syn::ext::IdentExt;
 
-use super::model::{ForeignKey, Relation};
+use super::model::ForeignKey;
 use super::names::{self, Fields};
 use crate::errors::Errors;
-use crate::syntax;
+use crate::syntax::Relation;
 
 /// The relations to rows that refer to this entity.
 ///
 /// The relations of foreign keys are checked along, for all of them become constants of one struct.
 pub(super) fn all(
     foreign_keys: &mut [ForeignKey],
-    written: Vec<syntax::Relation>,
+    written: Vec<Relation>,
     fields: &Fields,
     errors: &mut Errors,
 ) -> Vec<Relation> {
@@ -24,9 +24,9 @@ pub(super) fn all(
         key.relation = key.relation.take().filter(|name| fresh(name, &mut seen, fields, errors));
     }
     let mut relations = Vec::new();
-    for syntax::Relation { name, target, column } in written {
-        if fresh(&name, &mut seen, fields, errors) {
-            relations.push(Relation { name, target, column });
+    for relation in written {
+        if fresh(&relation.name, &mut seen, fields, errors) {
+            relations.push(relation);
         }
     }
     relations

@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Ident, Type};
+use syn::{Ident, Path, Type};
 
 use super::{foreign_key, private, respan, site};
-use crate::check::{Column, Entity, ForeignKey, Relation, SqlType, Zone};
+use crate::check::{Column, ColumnRef, Entity, FieldRef, ForeignKey, Relation, SqlType, Zone};
+use crate::syntax::{By, Count};
 
 pub(super) fn of(entity: &Entity) -> TokenStream {
     let ident = &entity.ident;
@@ -96,22 +97,54 @@ fn belongs_to(entity: &Entity, key: &ForeignKey) -> TokenStream {
     let (of, vis, target) = (&entity.ident, &entity.vis, &key.target);
     let doc = format!("The row that `{}` refers to.", foreign_key::shown(entity, key));
     let value = foreign_key::relation(entity, key);
+    let sure = key.columns.iter().all(|column| match column {
+        ColumnRef::Own(at) => !entity.column(*at).nullable,
+        ColumnRef::Flattened(..) => false,
+    });
+    let count = if sure { quote!(One) } else { quote!(Maybe) };
     quote! {
         #[doc = #doc]
-        #vis const #name: #private::Relation<#of, #target> = #value;
+        #vis const #name: #private::Relation<#of, #target, #private::#count> = #value;
     }
 }
 
 fn referred(entity: &Entity, relation: &Relation) -> TokenStream {
     let private = private();
     let (of, vis) = (&entity.ident, &entity.vis);
-    let Relation { name, target, column } = relation;
-    let doc = format!("The rows whose `{}` refers to this one.", column.unraw());
-    let foreign = respan(quote!(#target::#column), column.span());
+    let Relation { name, target, count, by } = relation;
+    let refers = |from: &Path, to: &TokenStream, fields: &[FieldRef]| {
+        let names = fields.iter().map(|field| {
+            let constant = foreign_key::foreign(from, field);
+            // Whether a key of several columns fits, the server says.
+            if fields.len() == 1 {
+                quote!(#private::refers::<#from, #to, _, _>(#constant))
+            } else {
+                quote!(#constant.name())
+            }
+        });
+        quote!(const { &[#(#names,)*] })
+    };
+    let own = quote!(#of);
+    let (doc, value) = match by {
+        By::Fields(fields) => {
+            let shown = fields.iter().map(|field| field.place().unraw().to_string()).collect::<Vec<_>>().join(", ");
+            let foreign = refers(target, &own, fields);
+            (format!("The rows whose `{shown}` refers to this one."), quote!(new(&[], #foreign)))
+        }
+        By::Through { link, back, forth } => {
+            let doc = "The rows that others refer to which refer to this one.".to_owned();
+            let back = refers(link, &own, std::slice::from_ref(back));
+            let forth = refers(link, &quote!(#target), std::slice::from_ref(forth));
+            (doc, quote!(through::<#link>(#back, #forth)))
+        }
+    };
+    let count = match count {
+        Count::One => quote!(Maybe),
+        Count::Many => quote!(Many),
+    };
     quote! {
         #[doc = #doc]
-        #vis const #name: #private::Relation<#of, #target> =
-            #private::Relation::new(&[], const { &[#private::refers::<#target, #of, _, _>(#foreign)] });
+        #vis const #name: #private::Relation<#of, #target, #private::#count> = #private::Relation::#value;
     }
 }
 

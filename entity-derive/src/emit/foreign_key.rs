@@ -92,7 +92,8 @@ pub(super) fn relation(entity: &Entity, key: &ForeignKey) -> TokenStream {
     quote!(#private::Relation::new(const { #columns }, const { &[#(#foreign.name(),)*] }))
 }
 
-fn foreign(target: &Path, field: &FieldRef) -> TokenStream {
+/// A field of another entity, at the word that names it.
+pub(super) fn foreign(target: &Path, field: &FieldRef) -> TokenStream {
     let path = match field {
         FieldRef::Own(field) => quote!(#target::#field),
         FieldRef::Flattened(part, field) => quote!(#target::#part.#field),

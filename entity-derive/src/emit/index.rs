@@ -18,7 +18,12 @@ pub(super) fn index(entity: &Entity, index: &Index) -> TokenStream {
     let predicate = option(predicate.as_ref().map(|predicate| match predicate {
         Predicate::Sql(sql) => quote!(#private::PredicateDef::Sql(#sql)),
         Predicate::Filter(filter) => {
-            quote!(#private::PredicateDef::Filter(|| #private::inline::<#of>(&(#filter))))
+            quote! {
+                #private::PredicateDef::Filter(|| {
+                    use #private::words::*;
+                    #private::inline::<#of>(&(#filter))
+                })
+            }
         }
     }));
     let include = (!include.is_empty()).then(|| {

@@ -3,46 +3,108 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{private, respan, row};
-use crate::check::split;
-use crate::syntax::{FieldPath, Projection, Shown};
+use super::{private, respan};
+use crate::syntax::{FieldPath, From, Loading, Projection, Shown};
 
 /// What a projection becomes.
 pub(crate) fn projection(projection: &Projection) -> TokenStream {
     let private = private();
     let Projection { ident, of, fields } = projection;
-    let columns = fields.iter().map(|field| column(projection, field));
-    let types = fields.iter().map(|field| split(&field.ty).0);
-    let values = fields.iter().map(|Shown { ident, ty, .. }| {
-        let (ty, nullable) = split(ty);
-        let value = row::read(ty, nullable);
+    let shows = fields.iter().map(|field| show(projection, field));
+    let values = fields.iter().map(|field| {
+        let (ident, value) = (&field.ident, read(projection, field));
         quote!(#ident: #value)
     });
+    let known = fields.iter().all(|field| !matches!(field.from, From::Unknown));
+    // The build fails anyway; this only keeps the trait implemented.
+    let decoded = if known { quote!(::core::result::Result::Ok(Self { #(#values,)* })) } else { quote!(loop {}) };
+    let words = fields.iter().any(|field| field.needs_words());
+    let words = words.then(|| quote!(#[allow(unused_imports)] use #private::words::*;));
     quote! {
+        #[automatically_derived]
+        impl #private::ProjectionOf<#of> for #ident {}
+
         #[automatically_derived]
         impl #private::Projection for #ident {
             type Of = #of;
-            const COLUMNS: &'static [&'static ::core::primitive::str] = const { &[#(#columns)*] };
-            const ACCEPTS: &'static [fn(&#private::Type) -> ::core::primitive::bool] =
-                &[#(<#types as #private::Stored>::ACCEPTS,)*];
+
+            fn show(level: &mut #private::Level) {
+                #words
+                #(#shows)*
+            }
 
             fn decode(
                 values: &mut #private::Values<'_>,
+                nested: &mut #private::Nested<'_>,
             ) -> ::core::result::Result<Self, #private::Error> {
-                ::core::result::Result::Ok(Self { #(#values,)* })
+                #decoded
             }
         }
     }
 }
 
-/// The column's name. That it exists and has the field's type is checked along.
-fn column(projection: &Projection, field: &Shown) -> TokenStream {
+impl Shown {
+    /// Whether the user wrote an expression.
+    fn needs_words(&self) -> bool {
+        match &self.from {
+            From::Field(_, loading) => loading.filter.is_some() || !loading.order_by.is_empty(),
+            From::Expr(_) => true,
+            From::Flatten | From::Unknown => false,
+        }
+    }
+}
+
+/// Adds a field to the level. That what it shows exists and has the field's type is checked along.
+fn show(projection: &Projection, field: &Shown) -> TokenStream {
     let private = private();
+    let ty = &field.ty;
+    match &field.from {
+        From::Field(path, loading) => {
+            let constant = constant(projection, path);
+            let loading = self::loading(loading);
+            quote!(#constant #loading.show::<#ty>(level);)
+        }
+        From::Expr(expr) => quote!(level.column::<_, #ty>(#expr);),
+        From::Flatten => quote!(<#ty as #private::Projection>::show(level);),
+        From::Unknown => TokenStream::new(),
+    }
+}
+
+fn loading(loading: &Loading) -> TokenStream {
+    let Loading { filter, order_by, limit, with_deleted } = loading;
+    let filter = filter.as_ref().map(|said| {
+        let filter = &said.value;
+        quote!(.filter(#filter))
+    });
+    let limit = limit.as_ref().map(|said| {
+        let limit = &said.value;
+        quote!(.limit(#limit))
+    });
+    let with_deleted = with_deleted.as_ref().map(|said| {
+        let key = &said.key;
+        quote!(.#key())
+    });
+    let all = quote!(#filter #(.order_by(#order_by))* #limit #with_deleted);
+    if all.is_empty() { all } else { quote!(.loading() #all) }
+}
+
+fn read(projection: &Projection, field: &Shown) -> TokenStream {
+    let private = private();
+    let ty = &field.ty;
+    match &field.from {
+        From::Field(path, _) => {
+            let constant = constant(projection, path);
+            quote!(#constant.read::<#ty>(values, nested)?)
+        }
+        From::Expr(_) => quote!(#private::read_cell::<#ty>(values)?),
+        From::Flatten => quote!(<#ty as #private::Projection>::decode(values, nested)?),
+        From::Unknown => TokenStream::new(),
+    }
+}
+
+/// The constant of a column or relation, at the word that names it.
+fn constant(projection: &Projection, FieldPath(path): &FieldPath) -> TokenStream {
     let of = &projection.of;
-    let Some(FieldPath(column)) = &field.column else { return TokenStream::new() };
-    let (ty, nullable) = split(&field.ty);
-    let null = if nullable { quote!(Nullable) } else { quote!(Required) };
-    let place = column.last().map_or_else(Span::call_site, Ident::span);
-    let constant = respan(quote!(#of::#(#column).*), place);
-    quote!(#private::shown::<#of, #ty, #private::#null>(#constant),)
+    let place = path.last().map_or_else(Span::call_site, Ident::span);
+    respan(quote!(#of::#(#path).*), place)
 }

@@ -2,7 +2,7 @@
 
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Data, DeriveInput, Ident, Path, Token, Type};
+use syn::{Attribute, Data, DeriveInput, Expr, Ident, LitInt, Path, Token, Type};
 
 use super::list::{self, Said};
 use crate::errors::Errors;
@@ -18,9 +18,31 @@ pub(crate) struct Projection {
 pub(crate) struct Shown {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
-    /// The field of the entity, or the path to it through a flattened struct. `None` where that was said wrongly.
-    pub(crate) column: Option<FieldPath>,
+    pub(crate) from: From,
 }
+
+/// What a field shows.
+pub(crate) enum From {
+    /// A column or relation of the entity, or a column of a flattened struct.
+    Field(FieldPath, Box<Loading>),
+    /// What an expression gives.
+    Expr(Box<Expr>),
+    /// Another projection of the same entity.
+    Flatten,
+    /// That was said wrongly.
+    Unknown,
+}
+
+/// Which rows of a relation are loaded.
+#[derive(Default)]
+pub(crate) struct Loading {
+    pub(crate) filter: Option<Said<Expr>>,
+    pub(crate) order_by: Vec<Expr>,
+    pub(crate) limit: Option<Said<LitInt>>,
+    pub(crate) with_deleted: Option<Said<()>>,
+}
+
+const KEYS: &[&str] = &["column", "relation", "expr", "filter", "order_by", "limit", "with_deleted", "flatten"];
 
 /// `receiver.zip`.
 pub(crate) struct FieldPath(pub(crate) Vec<Ident>);
@@ -65,18 +87,55 @@ fn of(attrs: &[Attribute], ident: &Ident, errors: &mut Errors) -> Option<Path> {
 
 fn shown(field: syn::Field, errors: &mut Errors) -> Option<Shown> {
     let ident = field.ident?;
-    let mut column: Option<Said<FieldPath>> = None;
-    let mut said = false;
+    let mut reading = Reading::default();
     for attr in field.attrs.iter().filter(|attr| attr.path().is_ident("projection")) {
-        said = true;
-        list::attribute(attr, errors, |input, _| {
-            let key = list::key(input, &["column"])?;
-            if key != "column" {
-                return Err(list::unknown(&key, &["column"]));
-            }
-            list::value(&key, input).and_then(|value| list::once(&mut column, key, value))
-        });
+        let before = errors.count();
+        list::attribute(attr, errors, |input, _| reading.item(input));
+        reading.broken |= errors.count() > before;
     }
-    let column = if said { column.map(|said| said.value) } else { Some(FieldPath(vec![ident.clone()])) };
-    Some(Shown { ident, ty: field.ty, column })
+    let from = reading.done(&ident, errors);
+    Some(Shown { ident, ty: field.ty, from })
+}
+
+#[derive(Default)]
+struct Reading {
+    path: Option<Said<FieldPath>>,
+    expr: Option<Said<Expr>>,
+    flatten: Option<Said<()>>,
+    loading: Loading,
+    broken: bool,
+}
+
+impl Reading {
+    fn item(&mut self, input: ParseStream) -> syn::Result<()> {
+        let key = list::key(input, KEYS)?;
+        match key.to_string().as_str() {
+            "column" | "relation" => list::value(&key, input).and_then(|value| list::once(&mut self.path, key, value)),
+            "expr" => list::value(&key, input).and_then(|value| list::once(&mut self.expr, key, value)),
+            "filter" => list::value(&key, input).and_then(|value| list::once(&mut self.loading.filter, key, value)),
+            "order_by" => list::value(&key, input).map(|value| self.loading.order_by.push(value)),
+            "limit" => list::value(&key, input).and_then(|value| list::once(&mut self.loading.limit, key, value)),
+            "with_deleted" => {
+                list::flag(&key, input).and_then(|()| list::once(&mut self.loading.with_deleted, key, ()))
+            }
+            "flatten" => list::flag(&key, input).and_then(|()| list::once(&mut self.flatten, key, ())),
+            _ => Err(list::unknown(&key, KEYS)),
+        }
+    }
+
+    fn done(self, ident: &Ident, errors: &mut Errors) -> From {
+        let Self { path, expr, flatten, loading, broken } = self;
+        let words = [path.as_ref().map(|said| &said.key), expr.as_ref().map(|said| &said.key)];
+        let words = words.into_iter().chain([flatten.as_ref().map(|said| &said.key)]).flatten().collect::<Vec<_>>();
+        if let [first, second, ..] = words.as_slice() {
+            errors.at(second, format!("`{first}` says already what this field shows"));
+        }
+        match (path, expr, flatten) {
+            _ if broken => From::Unknown,
+            (Some(path), ..) => From::Field(path.value, Box::new(loading)),
+            (None, Some(expr), _) => From::Expr(Box::new(expr.value)),
+            (None, None, Some(_)) => From::Flatten,
+            (None, None, None) => From::Field(FieldPath(vec![ident.clone()]), Box::new(loading)),
+        }
+    }
 }

@@ -134,7 +134,7 @@ async fn filters_mean_what_they_say() {
     ] {
         assert_eq!(names(q().filter(filter.clone()), &db).await, expected, "{}", q().filter(filter).sql());
     }
-    assert_eq!(names(q().filter_opt(None), &db).await.len(), 3);
+    assert_eq!(names(q().filter_opt(None::<Filter<User>>), &db).await.len(), 3);
     assert_eq!(q().count(&db).await.expect("answers"), 3);
     assert!(q().filter(User::role.eq(UserRole::Guard)).exists(&db).await.expect("answers"));
     let second = q().order_by(User::email.desc()).offset(1).limit(1).one(&db).await.expect("answers");

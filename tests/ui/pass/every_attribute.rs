@@ -134,5 +134,5 @@ fn compiles_and_says_so() {
         false => index.predicate?.sql(),
         true => None,
     });
-    assert_eq!(predicate.as_deref(), Some("(state = 'in-stock' AND price > 1)"));
+    assert_eq!(predicate.as_deref(), Some("state = 'in-stock' AND price > 1"));
 }

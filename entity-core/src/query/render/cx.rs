@@ -1,0 +1,154 @@
+//! What an expression is written into, and whose columns it may speak of.
+
+use std::any::TypeId;
+use std::fmt::{self, Write as _};
+use std::sync::Arc;
+
+use sea_query::{PostgresQueryBuilder, QueryBuilder, SelectStatement, SqlWriter, Value as Place};
+
+use super::super::filter::Filter;
+use super::super::node::Node;
+use super::super::source::From;
+use super::Rendered;
+use crate::entity::Entity;
+use crate::value::{Bound, Param};
+
+/// The parameters of a statement, and the aliases that it uses.
+pub(super) struct Cx {
+    pub(super) params: Vec<Arc<dyn Param>>,
+    aliases: usize,
+    mode: Mode,
+}
+
+/// How values and columns are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// Values as parameters, columns with their alias.
+    Statement,
+    /// Values as literals, columns alone: for predicates of indexes.
+    Inline,
+    /// The same, and a value had no literal.
+    Broken,
+}
+
+/// The sources that columns may belong to, the nearest first.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub(super) sources: &'a [Named],
+    pub(super) outer: Option<&'a Scope<'a>>,
+}
+
+/// A source and its alias.
+pub(super) struct Named {
+    pub(super) from: From,
+    pub(super) alias: String,
+}
+
+impl Scope<'_> {
+    pub(super) fn find(&self, id: TypeId) -> Option<&Named> {
+        let here = self.sources.iter().find(|source| source.from.id == id);
+        here.or_else(|| self.outer.and_then(|outer| outer.find(id)))
+    }
+}
+
+impl Cx {
+    pub(super) fn new() -> Self {
+        Self { params: Vec::new(), aliases: 0, mode: Mode::Statement }
+    }
+
+    pub(super) fn named(&mut self, from: From) -> Named {
+        let alias = self.alias();
+        Named { from, alias }
+    }
+
+    pub(super) fn alias(&mut self) -> String {
+        self.aliases += 1;
+        format!("t{}", self.aliases - 1)
+    }
+
+    pub(super) fn is_inline(&self) -> bool {
+        self.mode != Mode::Statement
+    }
+
+    /// Notes that something cannot be written as a predicate.
+    pub(super) fn refuse(&mut self) {
+        if self.is_inline() {
+            self.mode = Mode::Broken;
+        }
+    }
+
+    /// Writes a value.
+    pub(super) fn place(&mut self, param: &Arc<dyn Param>, out: &mut String) {
+        if self.is_inline() {
+            match param.literal() {
+                Some(literal) => out.push_str(&literal),
+                None => self.refuse(),
+            }
+            return;
+        }
+        self.params.push(Arc::clone(param));
+        // Writing to a text does not fail.
+        let _ = write!(out, "${}", self.params.len());
+    }
+
+    /// The text of a node.
+    pub(super) fn text(&mut self, node: &Node, scope: &Scope<'_>) -> String {
+        let mut text = String::with_capacity(32);
+        self.expr(node, scope, &mut text);
+        text
+    }
+
+    /// The text of a statement that sea-query holds together.
+    pub(super) fn statement(&mut self, statement: &SelectStatement) -> String {
+        let mut writer = Writer { sql: String::with_capacity(256), cx: self };
+        statement.build_collect_into(PostgresQueryBuilder, &mut writer);
+        writer.sql
+    }
+
+    pub(super) fn finish(self, sql: String) -> Rendered {
+        Rendered { sql: sql.into(), params: self.params }
+    }
+}
+
+/// Writes what sea-query makes.
+struct Writer<'a> {
+    sql: String,
+    cx: &'a mut Cx,
+}
+
+impl fmt::Write for Writer<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.sql.write_str(text)
+    }
+}
+
+impl fmt::Display for Writer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sql)
+    }
+}
+
+impl SqlWriter for Writer<'_> {
+    /// Limit and offset are the only values that sea-query itself holds.
+    fn push_param<T: QueryBuilder>(&mut self, value: Place, _: &T) {
+        if let Place::BigUnsigned(Some(rows)) = value {
+            let rows: Arc<dyn Param> = Arc::new(Bound(i64::try_from(rows).unwrap_or(i64::MAX)));
+            self.cx.place(&rows, &mut self.sql);
+        }
+    }
+
+    fn as_writer(&mut self) -> &mut dyn fmt::Write {
+        self
+    }
+}
+
+/// A condition as SQL with literals instead of parameters, for index predicates. `None` where a value has no literal.
+pub(crate) fn inline<E: Entity>(filter: &Filter<E>) -> Option<String> {
+    inline_node(&filter.node)
+}
+
+pub(super) fn inline_node(node: &Node) -> Option<String> {
+    let mut cx = Cx { mode: Mode::Inline, ..Cx::new() };
+    let text = cx.text(node, &Scope { sources: &[], outer: None });
+    (cx.mode == Mode::Inline).then_some(text)
+}

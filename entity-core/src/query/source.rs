@@ -1,0 +1,151 @@
+//! Whose columns a query may speak of.
+
+use std::any::TypeId;
+use std::marker::PhantomData;
+
+use super::column::Nullable;
+use super::expression::Nullness;
+use crate::entity::{Entity, EntityDef};
+use crate::query::Required;
+
+/// Rows to read from: an entity, or an [`alias!`](crate::alias) of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an entity",
+    label = "needs `#[derive(Entity)]`",
+    note = "a query reads from structs that derive `Entity`, and from aliases: `alias!(Manager = User)`"
+)]
+pub trait Source: 'static {
+    /// The entity.
+    type Entity: Entity;
+}
+
+impl<E: Entity> Source for E {
+    type Entity = E;
+}
+
+/// Declares a second name for an entity, for queries that read it twice.
+///
+/// ```
+/// # use entity_core::prelude::*;
+/// # #[derive(Entity)]
+/// # struct Employee {
+/// #     #[column(primary_key, default = gen_random_uuid())]
+/// #     id: Id<Employee>,
+/// #     name: String,
+/// #     #[references(Employee, on_delete = set_null, relation = manager)]
+/// #     manager_id: Option<Id<Employee>>,
+/// # }
+/// entity_core::alias!(
+///     /// Whom an employee reports to.
+///     Manager = Employee
+/// );
+///
+/// let pairs = Employee::query()
+///     .left_join_as(Employee::manager, Manager)
+///     .select((Employee::name, Employee::name.at(Manager)));
+/// assert!(pairs.sql().contains("LEFT JOIN"));
+/// ```
+#[macro_export]
+macro_rules! alias {
+    ($(#[$attr:meta])* $vis:vis $alias:ident = $entity:ty) => {
+        $(#[$attr])*
+        #[derive(Clone, Copy, Debug)]
+        $vis struct $alias;
+
+        impl $crate::query::Source for $alias {
+            type Entity = $entity;
+        }
+    };
+}
+
+/// What a query reads from: one source, or several that were joined.
+pub trait Scope: 'static {
+    /// The first source.
+    type Root: Source;
+}
+
+impl<S: Source> Scope for S {
+    type Root = S;
+}
+
+/// The sources of `Q`, and `S`.
+#[derive(Debug)]
+pub struct Join<Q, S>(PhantomData<(Q, S)>);
+
+/// The sources of `Q`, and `S` where it has a row.
+#[derive(Debug)]
+pub struct LeftJoin<Q, S>(PhantomData<(Q, S)>);
+
+impl<Q: Scope, S: Source> Scope for Join<Q, S> {
+    type Root = Q::Root;
+}
+
+impl<Q: Scope, S: Source> Scope for LeftJoin<Q, S> {
+    type Root = Q::Root;
+}
+
+/// Where in a query a source stands. The compiler finds it.
+#[derive(Debug)]
+pub enum Here {}
+
+/// Further left than [`Here`].
+#[derive(Debug)]
+pub struct Before<At>(PhantomData<At>);
+
+/// A query that reads from `S`.
+#[diagnostic::on_unimplemented(
+    message = "this query does not read from `{S}`",
+    label = "a column of `{S}`",
+    note = "join it: `.join(relation)`; or, to only ask whether there is such a row, use `any` on the relation: \
+            `relation.any(condition)`"
+)]
+pub trait Mentions<S, At> {
+    /// Whether its columns may be null because it has no row.
+    type Null: Nullness;
+}
+
+impl<S: Source> Mentions<S, Here> for S {
+    type Null = Required;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Q, S: Source> Mentions<S, Here> for Join<Q, S> {
+    type Null = Required;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Q, S: Source> Mentions<S, Here> for LeftJoin<Q, S> {
+    type Null = Nullable;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Q: Mentions<S, At>, J, S, At> Mentions<S, Before<At>> for Join<Q, J> {
+    type Null = Q::Null;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Q: Mentions<S, At>, J, S, At> Mentions<S, Before<At>> for LeftJoin<Q, J> {
+    type Null = Q::Null;
+}
+
+/// What speaks of two sources stands where both are.
+#[diagnostic::do_not_recommend]
+impl<Q, A, B, I, J> Mentions<(A, B), (I, J)> for Q
+where
+    Q: Mentions<A, I> + Mentions<B, J>,
+{
+    type Null = <<Q as Mentions<A, I>>::Null as Nullness>::Or<<Q as Mentions<B, J>>::Null>;
+}
+
+/// A source as data.
+#[derive(Clone, Copy)]
+pub(crate) struct From {
+    pub(crate) id: TypeId,
+    pub(crate) def: &'static EntityDef,
+}
+
+impl From {
+    pub(crate) fn of<S: Source>() -> Self {
+        Self { id: TypeId::of::<S>(), def: S::Entity::DEF }
+    }
+}

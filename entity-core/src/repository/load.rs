@@ -1,0 +1,124 @@
+//! Loads the levels of a projection: one statement a relation, however many rows are above it. The relations of one
+//! level are on the wire together.
+//!
+//! Rows of a level without relations are decoded when they arrive. Where there are relations, rows wait for theirs.
+
+use std::any::Any;
+use std::future::Future;
+use std::pin::Pin;
+
+use futures_util::future::try_join_all;
+use tokio_postgres::Row;
+use tokio_postgres::types::Type;
+
+use super::find::{Shape, run};
+use super::keys::Keys;
+use crate::entity::Cell;
+use crate::error::Error;
+use crate::exec::Connection;
+use crate::query::{Level, Nested, Record, Related, Select, Sink, render_nested};
+use crate::value::{Value, Values};
+
+/// All rows of a query, with their relations.
+pub(super) async fn all<Q, P: Record>(query: &Select<Q, P>, on: &Connection) -> Result<Vec<P>, Error> {
+    let level = P::level();
+    let rendered = query.render_level(&level);
+    let entity = query.core.from.def;
+    if level.relations.is_empty() {
+        let shape = Shape { accepts: &level.accepts, entity };
+        return run(&rendered, shape, |values| P::decode(values, &mut Nested::none()), on).await;
+    }
+    let accepts = with_keys(Vec::new(), &level);
+    let params: Vec<Cell<'_>> = rendered.params.iter().map(|param| param.as_sql()).collect();
+    let mut rows = Vec::new();
+    let call = Shape { accepts: &accepts, entity }.call(&rendered, &params);
+    on.each(&call, |row| {
+        rows.push(row);
+        Ok(())
+    })
+    .await?;
+    let mut loaded = relations(&level, &rows, level.columns.len(), on).await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        if loaded.keep[at] {
+            found.push(P::decode(&mut Values::new(row), &mut Nested::of(&mut loaded.fields, at))?);
+        }
+    }
+    Ok(found)
+}
+
+/// The fields of the relations of some rows.
+struct Loaded {
+    fields: Vec<Box<dyn Any + Send>>,
+    /// Whether a row has all that it needs.
+    keep: Vec<bool>,
+}
+
+/// Loads the relations of a level for its rows, in which the columns that the relations go along begin at `keys`.
+async fn relations(level: &Level, rows: &[Row], mut keys: usize, on: &Connection) -> Result<Loaded, Error> {
+    let mut each = Vec::with_capacity(level.relations.len());
+    for related in &level.relations {
+        each.push(relation(related, rows, keys, on));
+        keys += related.keys().count();
+    }
+    let sinks = try_join_all(each).await?;
+    let both = || level.relations.iter().zip(&sinks);
+    let keep = (0..rows.len()).map(|row| both().all(|(related, sink)| !related.required || sink.has(row))).collect();
+    Ok(Loaded { fields: sinks.into_iter().map(Sink::fields).collect(), keep })
+}
+
+type Loading<'a> = Pin<Box<dyn Future<Output = Result<Box<dyn Sink>, Error>> + Send + 'a>>;
+
+/// Loads one relation. Boxed, for it loads the relations below itself.
+fn relation<'a>(related: &'a Related, rows: &'a [Row], first: usize, on: &'a Connection) -> Loading<'a> {
+    Box::pin(async move {
+        let mut sink = (related.sink)(rows.len());
+        let keys: Vec<_> = (first..).take(related.keys().count()).map(|column| Keys { rows, column }).collect();
+        if keys.iter().any(Keys::are_null) {
+            return Ok(sink);
+        }
+        let level = (related.level)();
+        let rendered = render_nested(related, &level);
+        let own = rendered.params.iter().skip(keys.len()).map(|param| param.as_sql());
+        let params: Vec<Cell<'_>> = keys.iter().map(|keys| keys as Cell<'_>).chain(own).collect();
+        let accepts = with_keys(vec![<i64 as Value>::accepts as fn(&Type) -> bool], &level);
+        let call = Shape { accepts: &accepts, entity: related.exists.target.def }.call(&rendered, &params);
+        if level.relations.is_empty() {
+            on.each(&call, |row| {
+                let mut values = Values::new(&row);
+                sink.row(slot(&mut values)?, &mut values, &mut Nested::none())
+            })
+            .await?;
+            return Ok(sink);
+        }
+        let mut below = Vec::new();
+        on.each(&call, |row| {
+            below.push(row);
+            Ok(())
+        })
+        .await?;
+        let mut loaded = relations(&level, &below, 1 + level.columns.len(), on).await?;
+        for (at, row) in below.iter().enumerate().filter(|(at, _)| loaded.keep[*at]) {
+            let mut values = Values::new(row);
+            sink.row(slot(&mut values)?, &mut values, &mut Nested::of(&mut loaded.fields, at))?;
+        }
+        Ok(sink)
+    })
+}
+
+/// Which row above a row belongs to: the statement counts them from 1.
+fn slot(values: &mut Values<'_>) -> Result<usize, Error> {
+    let number = values.required::<i64>()?;
+    Ok(usize::try_from(number - 1).unwrap_or(usize::MAX))
+}
+
+/// The types of a level's columns, and of those that its relations go along, which may be any: nobody decodes them.
+fn with_keys(mut accepts: Vec<fn(&Type) -> bool>, level: &Level) -> Vec<fn(&Type) -> bool> {
+    accepts.extend_from_slice(&level.accepts);
+    accepts.extend(level.relations.iter().flat_map(Related::keys).map(|_| any as fn(&Type) -> bool));
+    accepts
+}
+
+fn any(_: &Type) -> bool {
+    true
+}
