@@ -10,6 +10,7 @@ mod connection;
 mod executor;
 mod health;
 mod pool;
+mod record;
 mod statements;
 mod transaction;
 
@@ -20,4 +21,5 @@ pub use executor::Lease;
 pub use executor::{Executor, InTransaction};
 pub use health::Health;
 pub use pool::Db;
+pub use record::Recorder;
 pub use transaction::Tx;

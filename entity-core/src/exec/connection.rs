@@ -11,6 +11,7 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::{Row, RowStream};
 
 use super::call::{Call, Key};
+use super::record::Record;
 use super::statements::{Prepared, Statements};
 use crate::error::Error;
 use crate::value::Values;
@@ -22,11 +23,12 @@ pub struct Connection {
     slow: Duration,
     /// Whether a transaction is open.
     open: AtomicBool,
+    record: Arc<Record>,
 }
 
 impl Connection {
-    pub(super) fn new(client: ClientWrapper, slow: Duration) -> Self {
-        Self { client, statements: Statements::default(), slow, open: AtomicBool::new(false) }
+    pub(super) fn new(client: ClientWrapper, slow: Duration, record: Arc<Record>) -> Self {
+        Self { client, statements: Statements::default(), slow, open: AtomicBool::new(false), record }
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -121,6 +123,7 @@ impl Connection {
     }
 
     async fn query(&self, prepared: &Prepared, call: &Call<'_>) -> Result<RowStream, tokio_postgres::Error> {
+        self.record.note(&prepared.sql);
         self.client.query_raw(&prepared.statement, call.params.iter().copied()).await
     }
 

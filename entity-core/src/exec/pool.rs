@@ -1,6 +1,7 @@
 //! The pool, and the handle that an application keeps.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool::Runtime;
@@ -8,6 +9,7 @@ use deadpool::managed::{self, Metrics, Object, Pool, PoolError, RecycleError, Re
 use deadpool_postgres::{ManagerConfig, RecyclingMethod};
 use tokio_postgres::NoTls;
 
+use super::record::Record;
 use super::{Config, Connection};
 use crate::error::Error;
 
@@ -18,6 +20,7 @@ use crate::error::Error;
 pub struct Db {
     pool: Pool<Manager>,
     acquire: Duration,
+    record: Arc<Record>,
 }
 
 impl fmt::Debug for Db {
@@ -30,6 +33,7 @@ impl fmt::Debug for Db {
 pub struct Manager {
     driver: deadpool_postgres::Manager,
     slow: Duration,
+    record: Arc<Record>,
 }
 
 impl managed::Manager for Manager {
@@ -38,7 +42,7 @@ impl managed::Manager for Manager {
 
     async fn create(&self) -> Result<Connection, tokio_postgres::Error> {
         let client = self.driver.create().await?;
-        Ok(Connection::new(client, self.slow))
+        Ok(Connection::new(client, self.slow, Arc::clone(&self.record)))
     }
 
     async fn recycle(&self, connection: &mut Connection, _: &Metrics) -> RecycleResult<tokio_postgres::Error> {
@@ -55,14 +59,15 @@ impl Db {
         let driver = config.driver().map_err(|error| Error::config(error.problems))?;
         let fast = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let driver = deadpool_postgres::Manager::from_config(driver, NoTls, fast);
-        let pool = Pool::builder(Manager { driver, slow: config.slow })
+        let record = Arc::<Record>::default();
+        let pool = Pool::builder(Manager { driver, slow: config.slow, record: Arc::clone(&record) })
             .max_size(config.pool_max)
             .runtime(Runtime::Tokio1)
             .wait_timeout(Some(config.acquire))
             .create_timeout(Some(config.connect))
             .build()
             .map_err(|error| Error::config(vec![error.to_string()]))?;
-        let db = Self { pool, acquire: config.acquire };
+        let db = Self { pool, acquire: config.acquire, record };
         drop(db.acquire().await?);
         db.close_idle(config.idle, config.pool_min);
         Ok(db)
@@ -80,6 +85,10 @@ impl Db {
     /// Closes all connections. What is still running ends first; what comes after fails.
     pub fn close(&self) {
         self.pool.close();
+    }
+
+    pub(super) fn record_of(&self) -> Arc<Record> {
+        Arc::clone(&self.record)
     }
 
     pub(super) fn status(&self) -> managed::Status {

@@ -50,6 +50,11 @@ impl Tx {
         Ok(tx)
     }
 
+    /// Runs statements without parameters or rows: settings of the transaction.
+    pub(crate) async fn batch(&self, sql: &'static str) -> Result<(), Error> {
+        self.connection.control(sql).await
+    }
+
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
     }

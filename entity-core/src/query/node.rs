@@ -35,6 +35,8 @@ pub enum Node {
     /// Pairs of a condition and a value, and the value where none of them holds.
     Case(Vec<(Node, Node)>, Option<Box<Node>>),
     Exists(Exists),
+    /// What a sub-query reads of the rows of a relation.
+    Value(Box<(Exists, Node)>),
     /// A query, and the word before it: nothing, `EXISTS` or `ARRAY`.
     Query(&'static str, Box<Core>),
 }

@@ -4,8 +4,11 @@ use std::any::TypeId;
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::column::Nullable;
+use super::expr::aggregate::{Aggregate, count_rows};
+use super::expression::{Expr, Expression};
 use super::filter::Filter;
-use super::nested::{Holds, Loading, Nested};
+use super::nested::{Holds, Loading, Nested, ToOne};
 use super::node::{Exists, Node};
 use super::projection::Level;
 use super::source::{From, Source};
@@ -132,6 +135,33 @@ impl<S: Source, T: Entity, C> Relation<S, T, C> {
     /// There is a related row.
     pub fn exists(self) -> Filter<S> {
         self.exists_with(None)
+    }
+
+    /// How many related rows there are: a sub-query, so that several counts do not multiply each other.
+    pub fn count(self) -> Expr<S, i64> {
+        self.value(count_rows::<T>())
+    }
+
+    /// How many related rows satisfy the condition.
+    pub fn count_of(self, filter: Filter<T>) -> Expr<S, i64> {
+        self.value(count_rows::<T>().filter(filter))
+    }
+
+    /// A function over the related rows: `User::jobs.aggregate(Job::total_amount_cents.sum())`.
+    pub fn aggregate<V, N>(self, function: Aggregate<T, V, N>) -> Expr<S, V, N> {
+        self.value(function)
+    }
+
+    fn value<V, N>(self, function: Aggregate<T, V, N>) -> Expr<S, V, N> {
+        Expr::new(Node::Value(Box::new((self.on::<T>(), function.into_node()))))
+    }
+
+    /// A column of the related row, null where there is none.
+    pub fn get<X: Expression<Of = T>>(self, expression: X) -> Expr<S, X::Value, Nullable>
+    where
+        C: ToOne,
+    {
+        Expr::new(Node::Value(Box::new((self.on::<T>(), expression.node()))))
     }
 }
 

@@ -8,7 +8,7 @@ use tokio_postgres::types::Type;
 use super::load;
 use crate::entity::{Cell, EntityDef, Keyed};
 use crate::error::Error;
-use crate::exec::{Call, Connection, Executor, Text, Verb};
+use crate::exec::{Call, Connection, Db, Executor, Text, Verb};
 use crate::query::{Nested, Record, Rendered, Scope, Select, derived, render_count, render_exists};
 use crate::value::{Value, Values};
 
@@ -124,6 +124,22 @@ impl<Q: Scope, P: Record> Select<Q, P> {
     /// As [`all`](Select::all).
     pub async fn explain_analyze(self, on: &impl Executor) -> Result<Vec<String>, Error> {
         self.explained("(ANALYZE, BUFFERS) ", on).await
+    }
+
+    /// The plan where sequential scans are discouraged, for [`assert_uses_index!`](crate::assert_uses_index).
+    ///
+    /// # Errors
+    /// As [`all`](Select::all).
+    #[doc(hidden)]
+    pub async fn explain_with_indexes(self, on: &Db) -> Result<Vec<String>, Error>
+    where
+        Q: Send,
+    {
+        on.transaction(async |tx| {
+            tx.batch("SET LOCAL enable_seqscan = off").await?;
+            self.explain(tx).await
+        })
+        .await
     }
 
     async fn explained(self, how: &str, on: &impl Executor) -> Result<Vec<String>, Error> {

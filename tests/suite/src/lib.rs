@@ -1,6 +1,8 @@
 //! What the server tests share: a migrated Aegis database, and rows that break no rule.
 #![allow(clippy::missing_panics_doc, reason = "a test that cannot prepare its rows has failed")]
 
+pub mod blog;
+mod made;
 mod tool;
 
 use aegis::{GuardProfile, NewGuardProfile, NewJob, NewUser, User};
@@ -8,6 +10,7 @@ use chrono::{NaiveDate, TimeDelta, Utc};
 use entity_core::prelude::*;
 use harness::Database;
 
+pub use made::made;
 pub use tool::Tool;
 
 /// The reference DDL.

@@ -175,6 +175,10 @@ fn aggregate<S, T, N>(function: &'static str, arguments: impl Into<Vec<Node>>) -
 }
 
 impl<S, T, N> Aggregate<S, T, N> {
+    pub(crate) fn into_node(self) -> Node {
+        Node::Aggregate(Box::new(self.call))
+    }
+
     /// Over rows that satisfy the condition alone: `FILTER (WHERE …)`.
     pub fn filter(mut self, filter: Filter<S>) -> Self {
         self.call.filter = Some(filter.node);
@@ -196,7 +200,7 @@ impl<S, T, N> Aggregate<S, T, N> {
     /// Over the rows of a window, each of which keeps its own row.
     pub fn over(mut self, window: Window<S>) -> Expr<S, T, N> {
         self.call.over = Some(window.over);
-        Expr::new(Node::Aggregate(Box::new(self.call)))
+        Expr::new(self.into_node())
     }
 }
 
@@ -206,7 +210,7 @@ impl<S: 'static, T, N: Nullness> Expression for Aggregate<S, T, N> {
     type Null = N;
 
     fn node(self) -> Node {
-        Node::Aggregate(Box::new(self.call))
+        self.into_node()
     }
 }
 

@@ -70,7 +70,8 @@ impl Cx {
                 out.push_str(ty);
             }
             Node::Case(arms, otherwise) => self.case(arms, otherwise.as_deref(), scope, out),
-            Node::Exists(exists) => self.exists(exists, scope, out),
+            Node::Exists(exists) => self.relation("EXISTS ", exists, None, scope, out),
+            Node::Value(both) => self.relation("", &both.0, Some(&both.1), scope, out),
             Node::Query(word, core) => self.query(word, core, scope, out),
         }
     }
@@ -85,6 +86,7 @@ impl Cx {
             | Node::Aggregate(_)
             | Node::Case(..)
             | Node::Exists(_)
+            | Node::Value(_)
             | Node::Query(..)
             | Node::Cast(..) => true,
             Node::Template(texts, _) => texts.last().is_some_and(|last| last.ends_with([')', ']'])),
@@ -236,7 +238,8 @@ impl Cx {
         out.push_str(" END");
     }
 
-    fn exists(&mut self, exists: &Exists, outer: &Scope<'_>, out: &mut String) {
+    /// Writes a sub-query over the rows of a relation.
+    fn relation(&mut self, word: &str, exists: &Exists, read: Option<&Node>, outer: &Scope<'_>, out: &mut String) {
         self.refuse();
         let inner = [self.named(exists.target)];
         let own = outer.find(exists.outer.id).map_or_else(String::new, |source| source.alias.clone());
@@ -244,10 +247,11 @@ impl Cx {
         let mut conditions = Vec::new();
         self.along(exists, &own, &inner[0], &mut tables, &mut conditions);
         let scope = Scope { sources: &inner, outer: Some(outer) };
+        let read = read.map_or_else(|| "1".to_owned(), |node| self.text(node, &scope));
         self.matching(exists, &scope, &mut conditions);
         let (tables, conditions) = (tables.join(", "), conditions.join(" AND "));
         // Writing to a text does not fail.
-        let _ = write!(out, "EXISTS (SELECT 1 FROM {tables} WHERE {conditions})");
+        let _ = write!(out, "{word}(SELECT {read} FROM {tables} WHERE {conditions})");
     }
 
     /// The tables of a relation beside its target, and how their rows belong to that of the alias `own`.

@@ -1,0 +1,3 @@
+//! Reading: projections with relations, joins, groups, trees, pages, locks and streams, on a real server.
+
+mod projections;
