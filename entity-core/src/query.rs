@@ -45,7 +45,7 @@ pub use expr::raw::{FromFragment, Piece};
 pub use expr::search::{SearchExpr, Searchable, TsQuery};
 pub use expr::text::{TextExpr, join_texts};
 pub use expr::time::{Part, Temporal, TimeExpr, now, today};
-pub use expression::{Expr, Expression, Nullness};
+pub use expression::{Expr, Expression, Free, Nullness};
 pub use filter::Filter;
 pub use lock::Locked;
 pub use nested::{Holds, Loading, ToOne};
@@ -55,7 +55,7 @@ pub use projection::{Projection, ProjectionOf, Record, Shows};
 pub use relation::{Many, Maybe, One, Relation};
 pub use select::Select;
 pub use selection::{FromCell, Selection};
-pub use source::{Before, Here, Join, LeftJoin, Mentions, Scope, Source};
+pub use source::{Anywhere, Before, Here, Join, LeftJoin, Meet, Mentions, Scope, Source};
 pub use subquery::{Inner, Inside, OneCell, OneColumn, exists};
 pub use view::RowsOf;
 

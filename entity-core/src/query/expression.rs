@@ -105,3 +105,37 @@ impl<S: 'static> Expression for Filter<S> {
         self.node
     }
 }
+
+/// A value that speaks of no row: it stands in any query.
+pub struct Free<T, N = Required> {
+    node: Node,
+    of: PhantomData<fn() -> (T, N)>,
+}
+
+impl<T, N> Free<T, N> {
+    pub(crate) fn new(node: Node) -> Self {
+        Self { node, of: PhantomData }
+    }
+}
+
+impl<T, N> Clone for Free<T, N> {
+    fn clone(&self) -> Self {
+        Self::new(self.node.clone())
+    }
+}
+
+impl<T, N> fmt::Debug for Free<T, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Free(_)")
+    }
+}
+
+impl<T, N: Nullness> Expression for Free<T, N> {
+    type Of = ();
+    type Value = T;
+    type Null = N;
+
+    fn node(self) -> Node {
+        self.node
+    }
+}

@@ -1,7 +1,7 @@
 //! What may stand on the other side of an operator.
 
 use super::column::{Column, Required};
-use super::expression::{Expr, Expression, Nullness};
+use super::expression::{Expr, Expression, Free, Nullness};
 use super::node::Node;
 use crate::value::{Bound, Value, bare};
 
@@ -59,6 +59,15 @@ impl<S: 'static, T: Value, N: Nullness> Operand<S, T> for Column<S, T, N> {
 
 #[diagnostic::do_not_recommend]
 impl<S: 'static, T: Value, N: Nullness> Operand<S, T> for Expr<S, T, N> {
+    type Null = N;
+
+    fn into_node(self) -> Node {
+        self.node()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S, T: Value, N: Nullness> Operand<S, T> for Free<T, N> {
     type Null = N;
 
     fn into_node(self) -> Node {

@@ -139,21 +139,21 @@ impl<S: Source, T: Entity, C> Relation<S, T, C> {
 
     /// How many related rows there are: a sub-query, so that several counts do not multiply each other.
     pub fn count(self) -> Expr<S, i64> {
-        self.value(count_rows::<T>())
+        self.value(count_rows().into_node())
     }
 
     /// How many related rows satisfy the condition.
     pub fn count_of(self, filter: Filter<T>) -> Expr<S, i64> {
-        self.value(count_rows::<T>().filter(filter))
+        self.value(count_rows().filter(filter).into_node())
     }
 
     /// A function over the related rows: `User::jobs.aggregate(Job::total_amount_cents.sum())`.
     pub fn aggregate<V, N>(self, function: Aggregate<T, V, N>) -> Expr<S, V, N> {
-        self.value(function)
+        self.value(function.into_node())
     }
 
-    fn value<V, N>(self, function: Aggregate<T, V, N>) -> Expr<S, V, N> {
-        Expr::new(Node::Value(Box::new((self.on::<T>(), function.into_node()))))
+    fn value<V, N>(self, read: Node) -> Expr<S, V, N> {
+        Expr::new(Node::Value(Box::new((self.on::<T>(), read))))
     }
 
     /// A column of the related row, null where there is none.
@@ -161,7 +161,7 @@ impl<S: Source, T: Entity, C> Relation<S, T, C> {
     where
         C: ToOne,
     {
-        Expr::new(Node::Value(Box::new((self.on::<T>(), expression.node()))))
+        self.value(expression.node())
     }
 }
 

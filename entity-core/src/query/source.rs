@@ -119,13 +119,41 @@ impl<Q, S: Source> Mentions<S, Here> for LeftJoin<Q, S> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<Q: Mentions<S, At>, J, S, At> Mentions<S, Before<At>> for Join<Q, J> {
+impl<Q: Mentions<S, At>, J, S: Source, At> Mentions<S, Before<At>> for Join<Q, J> {
     type Null = Q::Null;
 }
 
 #[diagnostic::do_not_recommend]
-impl<Q: Mentions<S, At>, J, S, At> Mentions<S, Before<At>> for LeftJoin<Q, J> {
+impl<Q: Mentions<S, At>, J, S: Source, At> Mentions<S, Before<At>> for LeftJoin<Q, J> {
     type Null = Q::Null;
+}
+
+/// Marks what speaks of no source at all.
+#[derive(Debug)]
+pub enum Anywhere {}
+
+/// What speaks of no source stands everywhere.
+#[diagnostic::do_not_recommend]
+impl<Q> Mentions<(), Anywhere> for Q {
+    type Null = Required;
+}
+
+/// Sources of a part and of what is added to it.
+pub trait Meet<Other> {
+    /// The sources of both.
+    type Both;
+}
+
+impl<S> Meet<S> for () {
+    type Both = S;
+}
+
+impl<S: Source> Meet<S> for S {
+    type Both = S;
+}
+
+impl<A, B> Meet<(A, B)> for (A, B) {
+    type Both = (A, B);
 }
 
 /// What speaks of two sources stands where both are.

@@ -2,8 +2,7 @@
 
 use super::column::Nullable;
 use super::core::Core;
-use super::expression::Expr;
-use super::expression::Nullness;
+use super::expression::{Expr, Free, Nullness};
 use super::filter::Filter;
 use super::node::Node;
 use super::select::Select;
@@ -20,7 +19,7 @@ impl<Q, S: Source> Mentions<S, Here> for Inside<Q, S> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<Q: Mentions<X, At>, S, X, At> Mentions<X, Before<At>> for Inside<Q, S> {
+impl<Q: Mentions<X, At>, S, X: Source, At> Mentions<X, Before<At>> for Inside<Q, S> {
     type Null = <Q::Null as Nullness>::Or<super::column::Required>;
 }
 
@@ -94,28 +93,38 @@ pub fn exists<S>(query: impl Inner<S>) -> Filter<S> {
 }
 
 impl<Q, P> Select<Q, P> {
-    /// The same query inside of one over `S`, of whose rows it may speak: for [`exists`], [`scalar`](Select::scalar)
-    /// and [`in_query`](super::Compare::in_query).
+    /// The same query inside of one over `S`, of whose rows it may speak: for [`exists`], `scalar` and
+    /// [`in_query`](super::Compare::in_query).
     pub fn inside<S: Source>(self) -> Select<Inside<Q, S>, P> {
         Select::new(self.core)
     }
 
+    fn within(self, word: &'static str) -> Node {
+        Node::Query(word, Box::new(self.core))
+    }
+}
+
+impl<Q: Scope, P: OneCell> Select<Q, P> {
     /// The value that the query finds, null where it finds no row. The server refuses several rows: an aggregate or
     /// `limit(1)` gives one.
-    pub fn scalar<S>(self) -> Expr<S, P::Value, Nullable>
-    where
-        P: OneCell,
-        Self: Inner<S>,
-    {
-        Expr::new(Node::Query("", Box::new(Inner::<S>::core(self))))
+    pub fn scalar(self) -> Free<P::Value, Nullable> {
+        Free::new(self.within(""))
     }
 
     /// All values that the query finds, as an array.
-    pub fn array<S>(self) -> Expr<S, Vec<P::Value>>
-    where
-        P: OneCell,
-        Self: Inner<S>,
-    {
-        Expr::new(Node::Query("ARRAY", Box::new(Inner::<S>::core(self))))
+    pub fn array(self) -> Free<Vec<P::Value>> {
+        Free::new(self.within("ARRAY"))
+    }
+}
+
+impl<Q, S, P: OneCell> Select<Inside<Q, S>, P> {
+    /// The value that the query finds for a row out there, null where it finds none.
+    pub fn scalar(self) -> Expr<S, P::Value, Nullable> {
+        Expr::new(self.within(""))
+    }
+
+    /// All values that the query finds for a row out there, as an array.
+    pub fn array(self) -> Expr<S, Vec<P::Value>> {
+        Expr::new(self.within("ARRAY"))
     }
 }

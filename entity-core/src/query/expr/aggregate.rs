@@ -9,6 +9,7 @@ use super::super::filter::Filter;
 use super::super::node::{Aggregated, Node, Over};
 use super::super::operand::Operand;
 use super::super::order::IntoOrder;
+use super::super::source::Meet;
 use super::number::Number;
 use crate::value::{Element, Value};
 
@@ -121,32 +122,32 @@ pub trait AggregateExpr: Expression {
 impl<X: Expression> AggregateExpr for X {}
 
 /// How many rows there are.
-pub fn count_rows<S: 'static>() -> Aggregate<S, i64, Required> {
+pub fn count_rows() -> Aggregate<(), i64, Required> {
     aggregate("count", [Node::Text("*".into())])
 }
 
 /// The number of the row in the order of the window, from 1.
-pub fn row_number<S: 'static>() -> Windowed<S, i64, Required> {
+pub fn row_number() -> Windowed<(), i64, Required> {
     Windowed(aggregate("row_number", []))
 }
 
 /// The rank of the row in the order of the window, from 1, with gaps after equal ones.
-pub fn rank<S: 'static>() -> Windowed<S, i64, Required> {
+pub fn rank() -> Windowed<(), i64, Required> {
     Windowed(aggregate("rank", []))
 }
 
 /// The rank of the row in the order of the window, from 1, without gaps.
-pub fn dense_rank<S: 'static>() -> Windowed<S, i64, Required> {
+pub fn dense_rank() -> Windowed<(), i64, Required> {
     Windowed(aggregate("dense_rank", []))
 }
 
 /// The rank of the row as a part of all, from 0 to 1.
-pub fn percent_rank<S: 'static>() -> Windowed<S, f64, Required> {
+pub fn percent_rank() -> Windowed<(), f64, Required> {
     Windowed(aggregate("percent_rank", []))
 }
 
 /// Which of so many equal parts the row belongs to, from 1.
-pub fn ntile<S: 'static>(parts: i32) -> Windowed<S, i32, Required> {
+pub fn ntile(parts: i32) -> Windowed<(), i32, Required> {
     Windowed(aggregate("ntile", [Node::typed(parts)]))
 }
 
@@ -180,9 +181,12 @@ impl<S, T, N> Aggregate<S, T, N> {
     }
 
     /// Over rows that satisfy the condition alone: `FILTER (WHERE …)`.
-    pub fn filter(mut self, filter: Filter<S>) -> Self {
+    pub fn filter<F>(mut self, filter: Filter<F>) -> Aggregate<S::Both, T, N>
+    where
+        S: Meet<F>,
+    {
         self.call.filter = Some(filter.node);
-        self
+        Aggregate { call: self.call, of: PhantomData }
     }
 
     /// Each value once.
@@ -198,7 +202,10 @@ impl<S, T, N> Aggregate<S, T, N> {
     }
 
     /// Over the rows of a window, each of which keeps its own row.
-    pub fn over(mut self, window: Window<S>) -> Expr<S, T, N> {
+    pub fn over<F>(mut self, window: Window<F>) -> Expr<S::Both, T, N>
+    where
+        S: Meet<F>,
+    {
         self.call.over = Some(window.over);
         Expr::new(self.into_node())
     }
@@ -234,7 +241,10 @@ impl<S, T, N> fmt::Debug for Windowed<S, T, N> {
 
 impl<S, T, N> Windowed<S, T, N> {
     /// Over the rows of this window.
-    pub fn over(self, window: Window<S>) -> Expr<S, T, N> {
+    pub fn over<F>(self, window: Window<F>) -> Expr<S::Both, T, N>
+    where
+        S: Meet<F>,
+    {
         self.0.over(window)
     }
 }

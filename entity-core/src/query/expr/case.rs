@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::super::column::{Nullable, Required};
-use super::super::expression::{Expr, Nullness};
+use super::super::expression::{Expr, Free, Nullness};
 use super::super::filter::Filter;
 use super::super::node::Node;
 use super::super::operand::Operand;
@@ -47,6 +47,6 @@ impl<S, T: Value, N: Nullness> Case<S, T, N> {
 }
 
 /// A value of the program, where an expression is asked for.
-pub fn value<S: 'static, T: Value>(value: T) -> Expr<S, T, Required> {
-    Expr::new(Node::typed(value))
+pub fn value<T: Value>(value: T) -> Free<T> {
+    Free::new(Node::typed(value))
 }

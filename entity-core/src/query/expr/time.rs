@@ -3,8 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use rust_decimal::Decimal;
 
-use super::super::column::Required;
-use super::super::expression::{Expr, Expression};
+use super::super::expression::{Expr, Expression, Free};
 use super::super::node::Node;
 use crate::value::{Interval, Value};
 
@@ -176,13 +175,13 @@ pub trait TimeExpr: Expression {
 impl<X: Expression> TimeExpr for X {}
 
 /// The moment at which the transaction began.
-pub fn now<S: 'static>() -> Expr<S, DateTime<Utc>, Required> {
-    Expr::new(Node::Text("now()".into()))
+pub fn now() -> Free<DateTime<Utc>> {
+    Free::new(Node::Text("now()".into()))
 }
 
 /// The date at which the transaction began, in the time zone of the session.
-pub fn today<S: 'static>() -> Expr<S, NaiveDate, Required> {
-    Expr::new(Node::Text("CURRENT_DATE".into()))
+pub fn today() -> Free<NaiveDate> {
+    Free::new(Node::Text("CURRENT_DATE".into()))
 }
 
 fn text(word: &'static str) -> Node {

@@ -1,3 +1,4 @@
 //! Reading: projections with relations, joins, groups, trees, pages, locks and streams, on a real server.
 
+mod joins;
 mod projections;
