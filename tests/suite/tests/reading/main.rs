@@ -1,4 +1,5 @@
 //! Reading: projections with relations, joins, groups, trees, pages, locks and streams, on a real server.
 
+mod expressions;
 mod joins;
 mod projections;
