@@ -7,6 +7,7 @@
 mod constraint;
 
 use std::fmt;
+use std::time::Duration;
 
 use tokio_postgres::error::SqlState;
 
@@ -26,6 +27,8 @@ enum Kind {
     Mismatch(String),
     Unavailable { what: String, help: &'static str },
     Config(Vec<String>),
+    Cursor(&'static str),
+    Timeout(Duration),
 }
 
 /// A constraint that the database found broken.
@@ -102,13 +105,40 @@ impl Error {
         matches!(*self.0, Kind::Unavailable { .. })
     }
 
+    /// Whether the cursor of a page is none of this query's: changed, cut off, or made for another order.
+    pub fn is_bad_cursor(&self) -> bool {
+        matches!(*self.0, Kind::Cursor(_))
+    }
+
+    /// Whether a statement took longer than its `timeout`.
+    pub fn is_timeout(&self) -> bool {
+        matches!(*self.0, Kind::Timeout(_))
+    }
+
     /// What to do about it, where there is one answer.
     pub fn help(&self) -> Option<&str> {
         match &*self.0 {
             Kind::Unavailable { help, .. } => Some(help),
             Kind::Mismatch(_) => Some("run the pending migrations, or build against the schema that the database has"),
+            Kind::Cursor(_) => Some("begin with the first page: leave the cursor out"),
             _ => None,
         }
+    }
+
+    pub(crate) fn cursor(why: &'static str) -> Self {
+        Self(Box::new(Kind::Cursor(why)))
+    }
+
+    /// A page that failed because of what its cursor holds: values that are none of their types.
+    pub(crate) fn in_cursor(self) -> Self {
+        match self.sqlstate() {
+            Some("22P03" | "22021" | "22P02" | "08P01") => Self::cursor("its values are not those of the order"),
+            _ => self,
+        }
+    }
+
+    pub(crate) fn timeout(after: Duration) -> Self {
+        Self(Box::new(Kind::Timeout(after)))
     }
 
     pub(crate) fn invalid(violations: Violations) -> Self {
@@ -182,6 +212,8 @@ impl fmt::Display for Error {
             Kind::Decode { column, error } => write!(f, "column {column} could not be read: {error}"),
             Kind::Mismatch(message) => f.write_str(message),
             Kind::Unavailable { what, .. } => f.write_str(what),
+            Kind::Cursor(why) => write!(f, "the cursor cannot be used: {why}"),
+            Kind::Timeout(after) => write!(f, "the statement took longer than {after:?} and was given up"),
             Kind::Config(problems) => write!(f, "the configuration is not usable: {}", problems.join("; ")),
         }
     }

@@ -12,10 +12,12 @@
 
 mod column;
 mod core;
+mod cursor;
 pub(crate) mod derived;
 mod expr;
 mod expression;
 mod filter;
+pub(crate) mod keyset;
 mod lock;
 mod nested;
 mod node;
@@ -31,6 +33,7 @@ mod subquery;
 mod view;
 
 pub use column::{Column, MaybeNull, Nullable, Required};
+pub use cursor::Cursor;
 pub use expr::aggregate::{
     Aggregate, AggregateExpr, Edge, Window, Windowed, count_rows, dense_rank, ntile, percent_rank, rank, row_number,
 };
@@ -47,6 +50,7 @@ pub use expr::text::{TextExpr, join_texts};
 pub use expr::time::{Part, Temporal, TimeExpr, now, today};
 pub use expression::{Expr, Expression, Free, Nullness};
 pub use filter::Filter;
+pub use keyset::Paged;
 pub use lock::Locked;
 pub use nested::{Holds, Loading, ToOne};
 pub use operand::Operand;
@@ -59,8 +63,10 @@ pub use source::{Anywhere, Before, Here, Join, LeftJoin, Meet, Mentions, Scope, 
 pub use subquery::{Inner, Inside, OneCell, OneColumn, exists};
 pub use view::RowsOf;
 
+pub(crate) use cursor::{Seal, read as read_cursor, write as write_cursor};
 #[doc(hidden)]
 pub use expr::raw::{Fragment, places};
+pub(crate) use keyset::Way;
 #[doc(hidden)]
 pub use nested::Nested;
 pub(crate) use nested::{Related, Sink};

@@ -10,12 +10,16 @@ mod insert;
 mod keys;
 mod load;
 mod locked;
+mod page;
+mod stream;
 mod update;
 
 use std::future::Future;
 
 pub use delete::Delete;
 pub use insert::InsertRow;
+pub use page::{Chunks, Page};
+pub use stream::Rows;
 pub use update::{Assign, Filtered, Unfiltered, Update};
 
 use crate::entity::{Entity, Keyed, New, SoftDelete};

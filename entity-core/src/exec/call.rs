@@ -2,6 +2,7 @@
 
 use std::any::TypeId;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio_postgres::types::Type;
 
@@ -60,4 +61,6 @@ pub(crate) struct Call<'a> {
     pub(crate) accepts: &'a [fn(&Type) -> bool],
     /// Whose constraints an error may be about.
     pub(crate) entity: &'static EntityDef,
+    /// After which time the server is asked to give up.
+    pub(crate) timeout: Option<Duration>,
 }

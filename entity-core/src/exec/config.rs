@@ -25,6 +25,9 @@ pub struct Config {
     pub connect: Duration,
     /// From when on a statement counts as slow and is logged; 100 ms.
     pub slow: Duration,
+    /// What cursors of pages are signed with, so that clients can make none of their own. `CURSOR_KEY`; without one
+    /// they bear a checksum alone.
+    pub cursor_key: Option<Secret<String>>,
 }
 
 /// Everything that is wrong with a configuration, at once. Never holds a value.
@@ -77,6 +80,7 @@ impl Config {
         config.pool_max = vars.number(&["DB_POOL_MAX", "DATABASE_POOL_MAX"]).unwrap_or(config.pool_max);
         config.pool_min =
             vars.number(&["DB_POOL_MIN", "DATABASE_POOL_MIN"]).unwrap_or(config.pool_min.min(config.pool_max));
+        config.cursor_key = vars.optional(&["CURSOR_KEY"]).map(Secret::new);
         if config.pool_max == 0 {
             vars.problems.push("DB_POOL_MAX is 0, so no connection could ever be had".to_owned());
         } else if config.pool_min > config.pool_max {
@@ -94,6 +98,7 @@ impl Config {
             acquire: Duration::from_secs(2),
             connect: Duration::from_secs(5),
             slow: Duration::from_millis(100),
+            cursor_key: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! One connection with its prepared statements. Every statement of the library runs through here.
 
+use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,27 +9,33 @@ use std::time::{Duration, Instant};
 use deadpool_postgres::ClientWrapper;
 use futures_util::TryStreamExt;
 use tokio_postgres::error::SqlState;
-use tokio_postgres::{Row, RowStream};
+use tokio_postgres::{NoTls, Row, RowStream};
 
 use super::call::{Call, Key};
 use super::record::Record;
 use super::statements::{Prepared, Statements};
 use crate::error::Error;
-use crate::value::Values;
+use crate::value::{Secret, Values};
 
 /// A connection.
 pub struct Connection {
     client: ClientWrapper,
     statements: Statements,
-    slow: Duration,
     /// Whether a transaction is open.
     open: AtomicBool,
-    record: Arc<Record>,
+    shared: Arc<Shared>,
+}
+
+/// What all connections of a pool have in common.
+pub(super) struct Shared {
+    pub(super) slow: Duration,
+    pub(super) cursor_key: Option<Secret<String>>,
+    pub(super) record: Record,
 }
 
 impl Connection {
-    pub(super) fn new(client: ClientWrapper, slow: Duration, record: Arc<Record>) -> Self {
-        Self { client, statements: Statements::default(), slow, open: AtomicBool::new(false), record }
+    pub(super) fn new(client: ClientWrapper, shared: Arc<Shared>) -> Self {
+        Self { client, statements: Statements::default(), open: AtomicBool::new(false), shared }
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -59,32 +66,62 @@ impl Connection {
     }
 
     /// Runs a statement and gives each row away when it arrives.
-    pub(crate) async fn each(
-        &self,
-        call: &Call<'_>,
-        mut take: impl FnMut(Row) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let started = Instant::now();
-        let (sql, stream) = self.start(call).await?;
-        let mut stream = pin!(stream);
-        let mut rows = 0;
-        while let Some(row) = stream.try_next().await.map_err(|error| Error::driver(&error, Some(call.entity)))? {
-            take(row)?;
-            rows += 1;
-        }
-        self.done(&sql, started, rows);
-        Ok(())
+    pub(crate) async fn each(&self, call: &Call<'_>, take: impl FnMut(Row) -> Result<(), Error>) -> Result<(), Error> {
+        self.bounded(call, self.run(call, take)).await.map(drop)
     }
 
     /// Runs a statement and counts the rows it changed.
     pub(crate) async fn execute(&self, call: &Call<'_>) -> Result<u64, Error> {
+        self.bounded(call, self.run(call, |_| Ok(()))).await
+    }
+
+    /// Begins a statement whose rows somebody else takes.
+    pub(super) async fn begin(&self, call: &Call<'_>) -> Result<RowStream, Error> {
+        self.start(call).await.map(|(_, rows)| rows)
+    }
+
+    async fn run(&self, call: &Call<'_>, mut take: impl FnMut(Row) -> Result<(), Error>) -> Result<u64, Error> {
         let started = Instant::now();
         let (sql, stream) = self.start(call).await?;
         let mut stream = pin!(stream);
-        while stream.try_next().await.map_err(|error| Error::driver(&error, Some(call.entity)))?.is_some() {}
-        let changed = stream.rows_affected().unwrap_or(0);
-        self.done(&sql, started, changed);
-        Ok(changed)
+        while let Some(row) = stream.try_next().await.map_err(|error| Error::driver(&error, Some(call.entity)))? {
+            take(row)?;
+        }
+        let rows = stream.rows_affected().unwrap_or(0);
+        self.done(&sql, started, rows);
+        Ok(rows)
+    }
+
+    /// Waits no longer than the statement's timeout, and then for the server to have stopped.
+    async fn bounded<T>(&self, call: &Call<'_>, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        let Some(after) = call.timeout else { return work.await };
+        let mut work = pin!(work);
+        if let Ok(done) = tokio::time::timeout(after, work.as_mut()).await {
+            return done;
+        }
+        self.cancel().await;
+        match work.await {
+            // It was done just before the server was told.
+            Ok(value) => Ok(value),
+            Err(error) if error.sqlstate() == Some("57014") => Err(Error::timeout(after)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Tells the server to stop what it does for this connection.
+    pub(super) fn cancel(&self) -> impl Future<Output = ()> + Send + use<> {
+        let token = self.client.cancel_token();
+        async move {
+            // If the server cannot be reached, the connection itself will say so.
+            if let Err(error) = token.cancel_query(NoTls).await {
+                tracing::debug!(target: "entity_core", %error, "a statement could not be cancelled");
+            }
+        }
+    }
+
+    /// What cursors are signed with.
+    pub(crate) fn cursor_key(&self) -> Option<&[u8]> {
+        self.shared.cursor_key.as_ref().map(|key| key.expose().as_bytes())
     }
 
     /// Runs statements without parameters or rows: BEGIN, COMMIT, SAVEPOINT.
@@ -123,7 +160,7 @@ impl Connection {
     }
 
     async fn query(&self, prepared: &Prepared, call: &Call<'_>) -> Result<RowStream, tokio_postgres::Error> {
-        self.record.note(&prepared.sql);
+        self.shared.record.note(&prepared.sql);
         self.client.query_raw(&prepared.statement, call.params.iter().copied()).await
     }
 
@@ -138,7 +175,7 @@ impl Connection {
 
     fn done(&self, sql: &str, started: Instant, rows: u64) {
         let elapsed = started.elapsed();
-        if elapsed >= self.slow {
+        if elapsed >= self.shared.slow {
             tracing::warn!(target: "entity_core", sql, rows, ?elapsed, "slow statement");
         } else {
             tracing::debug!(target: "entity_core", sql, rows, ?elapsed, "statement");

@@ -9,6 +9,7 @@ use deadpool::managed::{self, Metrics, Object, Pool, PoolError, RecycleError, Re
 use deadpool_postgres::{ManagerConfig, RecyclingMethod};
 use tokio_postgres::NoTls;
 
+use super::connection::Shared;
 use super::record::Record;
 use super::{Config, Connection};
 use crate::error::Error;
@@ -20,7 +21,7 @@ use crate::error::Error;
 pub struct Db {
     pool: Pool<Manager>,
     acquire: Duration,
-    record: Arc<Record>,
+    shared: Arc<Shared>,
 }
 
 impl fmt::Debug for Db {
@@ -32,8 +33,7 @@ impl fmt::Debug for Db {
 /// Makes connections, and checks them without a question to the server when they come back.
 pub struct Manager {
     driver: deadpool_postgres::Manager,
-    slow: Duration,
-    record: Arc<Record>,
+    shared: Arc<Shared>,
 }
 
 impl managed::Manager for Manager {
@@ -42,7 +42,7 @@ impl managed::Manager for Manager {
 
     async fn create(&self) -> Result<Connection, tokio_postgres::Error> {
         let client = self.driver.create().await?;
-        Ok(Connection::new(client, self.slow, Arc::clone(&self.record)))
+        Ok(Connection::new(client, Arc::clone(&self.shared)))
     }
 
     async fn recycle(&self, connection: &mut Connection, _: &Metrics) -> RecycleResult<tokio_postgres::Error> {
@@ -59,15 +59,16 @@ impl Db {
         let driver = config.driver().map_err(|error| Error::config(error.problems))?;
         let fast = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let driver = deadpool_postgres::Manager::from_config(driver, NoTls, fast);
-        let record = Arc::<Record>::default();
-        let pool = Pool::builder(Manager { driver, slow: config.slow, record: Arc::clone(&record) })
+        let (slow, cursor_key) = (config.slow, config.cursor_key.clone());
+        let shared = Arc::new(Shared { slow, cursor_key, record: Record::default() });
+        let pool = Pool::builder(Manager { driver, shared: Arc::clone(&shared) })
             .max_size(config.pool_max)
             .runtime(Runtime::Tokio1)
             .wait_timeout(Some(config.acquire))
             .create_timeout(Some(config.connect))
             .build()
             .map_err(|error| Error::config(vec![error.to_string()]))?;
-        let db = Self { pool, acquire: config.acquire, record };
+        let db = Self { pool, acquire: config.acquire, shared };
         drop(db.acquire().await?);
         db.close_idle(config.idle, config.pool_min);
         Ok(db)
@@ -87,8 +88,8 @@ impl Db {
         self.pool.close();
     }
 
-    pub(super) fn record_of(&self) -> Arc<Record> {
-        Arc::clone(&self.record)
+    pub(super) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
     }
 
     pub(super) fn status(&self) -> managed::Status {

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Db;
+use super::connection::Shared;
 
 /// The statements of a pool, noted while somebody listens.
 #[derive(Default)]
@@ -25,7 +26,7 @@ impl Record {
 /// Notes the statements of a [`Db`], its clones and its transactions, from [`Db::record`] until it is dropped. What
 /// begins and ends transactions and savepoints is not among them.
 pub struct Recorder {
-    record: Arc<Record>,
+    shared: Arc<Shared>,
     from: usize,
 }
 
@@ -38,25 +39,25 @@ impl fmt::Debug for Recorder {
 impl Db {
     /// Notes statements from now on.
     pub fn record(&self) -> Recorder {
-        let record = self.record_of();
-        record.listeners.fetch_add(1, Ordering::Relaxed);
-        let from = record.statements.lock().unwrap_or_else(PoisonError::into_inner).len();
-        Recorder { record, from }
+        let shared = Arc::clone(self.shared());
+        shared.record.listeners.fetch_add(1, Ordering::Relaxed);
+        let from = shared.record.statements.lock().unwrap_or_else(PoisonError::into_inner).len();
+        Recorder { shared, from }
     }
 }
 
 impl Recorder {
     /// The texts so far, in the order in which they were sent. Their values are not in them.
     pub fn statements(&self) -> Vec<Arc<str>> {
-        let statements = self.record.statements.lock().unwrap_or_else(PoisonError::into_inner);
+        let statements = self.shared.record.statements.lock().unwrap_or_else(PoisonError::into_inner);
         statements.get(self.from..).unwrap_or_default().to_vec()
     }
 }
 
 impl Drop for Recorder {
     fn drop(&mut self) {
-        if self.record.listeners.fetch_sub(1, Ordering::Relaxed) == 1 {
-            self.record.statements.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        if self.shared.record.listeners.fetch_sub(1, Ordering::Relaxed) == 1 {
+            self.shared.record.statements.lock().unwrap_or_else(PoisonError::into_inner).clear();
         }
     }
 }

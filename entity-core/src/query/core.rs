@@ -17,6 +17,8 @@ pub struct Core {
     pub(crate) order: Vec<Key>,
     /// What is read, where that is not the shape's to say.
     pub(crate) columns: Option<Vec<Node>>,
+    /// What is read behind all that, for the library itself.
+    pub(crate) beside: Vec<Node>,
     pub(crate) distinct: Distinct,
     pub(crate) group: Vec<Node>,
     pub(crate) having: Vec<Node>,
@@ -126,6 +128,7 @@ impl Core {
             filters: Vec::new(),
             order: Vec::new(),
             columns: None,
+            beside: Vec::new(),
             distinct: Distinct::No,
             group: Vec::new(),
             having: Vec::new(),
@@ -149,6 +152,7 @@ impl Core {
             filters,
             order,
             columns,
+            beside,
             distinct,
             group,
             having,
@@ -164,7 +168,12 @@ impl Core {
         } = self;
         let lists = joins.is_empty() && filters.is_empty() && order.is_empty() && group.is_empty() && having.is_empty();
         let parts = combined.is_empty() && with.is_empty() && lock.is_none() && tree.is_none() && columns.is_none();
-        let bounds = limit.is_none() && offset.is_none() && tag.is_none() && timeout.is_none();
+        let bounds = beside.is_empty() && limit.is_none() && offset.is_none() && tag.is_none() && timeout.is_none();
         lists && parts && bounds && !with_deleted && matches!(distinct, Distinct::No)
+    }
+
+    /// Whether each row of the query is a row of its first source.
+    pub(crate) fn is_of_rows(&self) -> bool {
+        self.group.is_empty() && self.combined.is_empty() && matches!(self.distinct, Distinct::No)
     }
 }

@@ -17,6 +17,19 @@ pub(crate) struct Key {
 }
 
 impl Key {
+    /// The same key in the other direction, nulls at the other end.
+    pub(crate) fn reversed(mut self) -> Self {
+        self.direction = match self.direction {
+            Direction::Asc => Direction::Desc,
+            Direction::Desc => Direction::Asc,
+        };
+        self.nulls = self.nulls.map(|nulls| match nulls {
+            Nulls::First => Nulls::Last,
+            Nulls::Last => Nulls::First,
+        });
+        self
+    }
+
     /// Whether nulls come first.
     pub(crate) fn nulls_first(&self) -> bool {
         match self.nulls {
@@ -76,17 +89,10 @@ impl<E> Order<E> {
         self
     }
 
-    /// The same keys in the other direction, nulls at the other end.
-    pub fn reversed(mut self) -> Self {
-        self.key.direction = match self.key.direction {
-            Direction::Asc => Direction::Desc,
-            Direction::Desc => Direction::Asc,
-        };
-        self.key.nulls = self.key.nulls.map(|nulls| match nulls {
-            Nulls::First => Nulls::Last,
-            Nulls::Last => Nulls::First,
-        });
-        self
+    /// The same key in the other direction, nulls at the other end.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self { key: self.key.reversed(), of: PhantomData }
     }
 }
 

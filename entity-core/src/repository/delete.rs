@@ -29,7 +29,7 @@ async fn by_key<E: Keyed>(
     let key = E::key_params(key);
     let params: Vec<Cell<'_>> = key.iter().map(|param| param.as_sql()).collect();
     let text = Text::Derived(TypeId::of::<E>(), verb, 0, sql);
-    let call = Call { text, params: &params, accepts: &[], entity: E::DEF };
+    let call = Call { text, params: &params, accepts: &[], entity: E::DEF, timeout: None };
     Ok(on.lease().await?.execute(&call).await? > 0)
 }
 

@@ -2,6 +2,7 @@
 
 use std::any::TypeId;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio_postgres::types::Type;
 
@@ -20,6 +21,7 @@ pub(super) async fn find<E: Keyed>(key: E::Key, on: &impl Executor) -> Result<Op
         params: &params,
         accepts: E::ACCEPTS,
         entity: E::DEF,
+        timeout: None,
     };
     Ok(on.lease().await?.rows(&call, E::decode).await?.pop())
 }
@@ -40,6 +42,8 @@ pub(super) async fn run<T>(
 pub(super) struct Shape<'a> {
     pub(super) accepts: &'a [fn(&Type) -> bool],
     pub(super) entity: &'static EntityDef,
+    /// After which time the server is asked to give up.
+    pub(super) timeout: Option<Duration>,
 }
 
 impl Shape<'_> {
@@ -47,8 +51,8 @@ impl Shape<'_> {
     where
         Self: 'a,
     {
-        let Self { accepts, entity } = self;
-        Call { text: Text::Dynamic(Arc::clone(&rendered.sql)), params, accepts, entity }
+        let Self { accepts, entity, timeout } = self;
+        Call { text: Text::Dynamic(Arc::clone(&rendered.sql)), params, accepts, entity, timeout }
     }
 }
 
@@ -65,7 +69,7 @@ impl<Q: Scope, P: Record> Select<Q, P> {
         let lease = on.lease().await?;
         if let (Some(accepts), true) = (P::WHOLE, self.core.is_plain()) {
             let text = Text::Derived(TypeId::of::<P>(), Verb::All, 0, &|| derived::select_all(entity));
-            let call = Call { text, params: &[], accepts, entity };
+            let call = Call { text, params: &[], accepts, entity, timeout: None };
             return lease.rows(&call, |values| P::decode(values, &mut Nested::none())).await;
         }
         load::all(&self, &lease).await
@@ -93,7 +97,7 @@ impl<Q: Scope, P: Record> Select<Q, P> {
     /// # Errors
     /// As [`all`](Select::all).
     pub async fn count(self, on: &impl Executor) -> Result<u64, Error> {
-        let shape = Shape { accepts: COUNT, entity: self.core.from.def };
+        let shape = Shape { accepts: COUNT, entity: self.core.from.def, timeout: self.core.timeout };
         let rendered = render_count(&self.core, &P::level());
         let count = run(&rendered, shape, |values| values.required::<i64>(), &*on.lease().await?).await?.pop();
         Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
@@ -104,7 +108,7 @@ impl<Q: Scope, P: Record> Select<Q, P> {
     /// # Errors
     /// As [`all`](Select::all).
     pub async fn exists(self, on: &impl Executor) -> Result<bool, Error> {
-        let shape = Shape { accepts: EXISTS, entity: self.core.from.def };
+        let shape = Shape { accepts: EXISTS, entity: self.core.from.def, timeout: self.core.timeout };
         let rendered = render_exists(&self.core, &P::level());
         let found = run(&rendered, shape, |values| values.required::<bool>(), &*on.lease().await?).await?.pop();
         Ok(found.unwrap_or(false))
@@ -144,7 +148,8 @@ impl<Q: Scope, P: Record> Select<Q, P> {
 
     async fn explained(self, how: &str, on: &impl Executor) -> Result<Vec<String>, Error> {
         let rendered = self.render().explained(how);
-        let shape = Shape { accepts: &[<String as Value>::accepts], entity: self.core.from.def };
+        let accepts: &[fn(&Type) -> bool] = &[<String as Value>::accepts];
+        let shape = Shape { accepts, entity: self.core.from.def, timeout: self.core.timeout };
         run(&rendered, shape, |values| values.required::<String>(), &*on.lease().await?).await
     }
 }

@@ -42,6 +42,7 @@ async fn insert<R: Insert>(row: R, on: &impl Executor) -> Result<R::Entity, Erro
         params: &params,
         accepts: R::Entity::ACCEPTS,
         entity: def,
+        timeout: None,
     };
     let inserted = on.lease().await?.rows(&call, R::Entity::decode).await?.pop();
     // A trigger or rule may have swallowed the row.
@@ -76,7 +77,7 @@ async fn insert_alike<R: Insert>(mask: Mask, rows: &[&R], on: &impl Executor) ->
         0 => Text::Dynamic(derived::insert_defaults(def, rows.len()).into()),
         _ => Text::Derived(TypeId::of::<R>(), Verb::InsertMany, mask, &make),
     };
-    on.lease().await?.execute(&Call { text, params: &params, accepts: &[], entity: def }).await
+    on.lease().await?.execute(&Call { text, params: &params, accepts: &[], entity: def, timeout: None }).await
 }
 
 /// Rows that differ in what they set, still in one statement.
@@ -90,6 +91,7 @@ async fn insert_groups<R: Insert>(groups: Vec<(Mask, Vec<&R>)>, on: &impl Execut
         params: &params,
         accepts: &[<i64 as Value>::accepts],
         entity: def,
+        timeout: None,
     };
     let count = on.lease().await?.rows(&call, |values| values.required::<i64>()).await?.pop();
     Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))

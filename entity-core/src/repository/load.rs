@@ -22,29 +22,47 @@ use crate::value::{Value, Values};
 /// All rows of a query, with their relations.
 pub(super) async fn all<Q, P: Record>(query: &Select<Q, P>, on: &Connection) -> Result<Vec<P>, Error> {
     let level = P::level();
-    let rendered = query.render_level(&level);
-    let entity = query.core.from.def;
-    if level.relations.is_empty() {
-        let shape = Shape { accepts: &level.accepts, entity };
-        return run(&rendered, shape, |values| P::decode(values, &mut Nested::none()), on).await;
+    if !level.relations.is_empty() {
+        return Ok(rows(query, on).await?.rows.into_iter().map(|(_, row)| row).collect());
     }
-    let accepts = with_keys(Vec::new(), &level);
+    let rendered = query.render_level(&level);
+    let shape = Shape { accepts: &level.accepts, entity: query.core.from.def, timeout: query.core.timeout };
+    run(&rendered, shape, |values| P::decode(values, &mut Nested::none()), on).await
+}
+
+/// Rows as they were read, and what they were read as.
+pub(super) struct Read<P> {
+    pub(super) rows: Vec<(Row, P)>,
+    /// Where the columns begin that the library read for itself.
+    pub(super) beside: usize,
+}
+
+/// All rows of a query, with their relations, and as they came over the wire.
+pub(super) async fn rows<Q, P: Record>(query: &Select<Q, P>, on: &Connection) -> Result<Read<P>, Error> {
+    let level = P::level();
+    let rendered = query.render_level(&level);
+    let mut accepts = with_keys(Vec::new(), &level);
+    let beside = accepts.len();
+    accepts.extend(query.core.beside.iter().map(|_| any as fn(&Type) -> bool));
     let params: Vec<Cell<'_>> = rendered.params.iter().map(|param| param.as_sql()).collect();
     let mut rows = Vec::new();
-    let call = Shape { accepts: &accepts, entity }.call(&rendered, &params);
+    let shape = Shape { accepts: &accepts, entity: query.core.from.def, timeout: query.core.timeout };
+    let call = shape.call(&rendered, &params);
     on.each(&call, |row| {
         rows.push(row);
         Ok(())
     })
     .await?;
+    // A tuple's columns are the query's own, and it has no relations.
     let mut loaded = relations(&level, &rows, level.columns.len(), on).await?;
     let mut found = Vec::with_capacity(rows.len());
-    for (at, row) in rows.iter().enumerate() {
+    for (at, row) in rows.into_iter().enumerate() {
         if loaded.keep[at] {
-            found.push(P::decode(&mut Values::new(row), &mut Nested::of(&mut loaded.fields, at))?);
+            let record = P::decode(&mut Values::new(&row), &mut Nested::of(&mut loaded.fields, at))?;
+            found.push((row, record));
         }
     }
-    Ok(found)
+    Ok(Read { rows: found, beside })
 }
 
 /// The fields of the relations of some rows.
@@ -82,7 +100,8 @@ fn relation<'a>(related: &'a Related, rows: &'a [Row], first: usize, on: &'a Con
         let own = rendered.params.iter().skip(keys.len()).map(|param| param.as_sql());
         let params: Vec<Cell<'_>> = keys.iter().map(|keys| keys as Cell<'_>).chain(own).collect();
         let accepts = with_keys(vec![<i64 as Value>::accepts as fn(&Type) -> bool], &level);
-        let call = Shape { accepts: &accepts, entity: related.exists.target.def }.call(&rendered, &params);
+        let shape = Shape { accepts: &accepts, entity: related.exists.target.def, timeout: None };
+        let call = shape.call(&rendered, &params);
         if level.relations.is_empty() {
             on.each(&call, |row| {
                 let mut values = Values::new(&row);

@@ -166,6 +166,7 @@ async fn by_key<E: Entity>(
         params: &params,
         accepts: &[],
         entity: E::DEF,
+        timeout: None,
     };
     on.lease().await?.execute(&call).await
 }
@@ -186,6 +187,6 @@ async fn dynamic<E: Entity>(
 
 pub(super) async fn execute<E: Entity>(rendered: &Rendered, on: &impl Executor) -> Result<u64, Error> {
     let params: Vec<Cell<'_>> = rendered.params.iter().map(|param| param.as_sql()).collect();
-    let shape = Shape { accepts: &[], entity: E::DEF };
+    let shape = Shape { accepts: &[], entity: E::DEF, timeout: None };
     on.lease().await?.execute(&shape.call(rendered, &params)).await
 }

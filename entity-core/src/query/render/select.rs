@@ -8,7 +8,9 @@ use sea_query::{
 use super::super::core::{Combine, Common, Core, Distinct, How, Joined, Lock, On, Strength, Wait};
 use super::super::nested::Related;
 use super::super::node::{Exists, Node};
+use super::super::order::Key;
 use super::super::projection::Level;
+use super::super::source::From;
 use super::Rendered;
 use super::cx::{Cx, Named, Scope};
 use super::expr::{equal, live};
@@ -43,10 +45,19 @@ pub(crate) fn exists(core: &Core, level: &Level) -> Rendered {
     tagged(cx, sql, core)
 }
 
-/// A comment that the server's log and statistics show. What would end it early is left out.
+/// An order as text, with the names of columns alone.
+pub(crate) fn order(from: From, keys: &[Key]) -> String {
+    let mut cx = Cx::new();
+    let sources = [Named { from, alias: String::new() }];
+    let mut text = String::new();
+    cx.order(keys, &Scope { sources: &sources, outer: None }, &mut text);
+    text
+}
+
+/// A comment that the server's log and statistics show. Without stars nothing ends it early.
 fn tagged(cx: Cx, mut sql: String, core: &Core) -> Rendered {
     if let Some(tag) = core.tag {
-        let tag = tag.replace("*/", "").replace("/*", "");
+        let tag = tag.replace('*', "");
         sql.push_str(&format!(" /* {tag} */"));
     }
     cx.finish(sql)
@@ -136,12 +147,12 @@ impl Cx {
     /// What is read: what the query says, else the level's columns, and those that its relations go along.
     fn columns(&mut self, core: &Core, level: Option<&Level>, scope: &Scope<'_>) -> Vec<String> {
         if let Some(columns) = &core.columns {
-            return columns.iter().map(|column| self.text(column, scope)).collect();
+            return columns.iter().chain(&core.beside).map(|column| self.text(column, scope)).collect();
         }
         let Some(level) = level else { return vec!["1".to_owned()] };
         let keys = level.relations.iter().flat_map(Related::keys);
         let keys: Vec<_> = keys.map(|name| Node::Column(core.from.id, name)).collect();
-        level.columns.iter().chain(&keys).map(|column| self.text(column, scope)).collect()
+        level.columns.iter().chain(&keys).chain(&core.beside).map(|column| self.text(column, scope)).collect()
     }
 
     fn filters(&mut self, statement: &mut SelectStatement, core: &Core, level: Option<&Level>, scope: &Scope<'_>) {

@@ -2,4 +2,5 @@
 
 mod expressions;
 mod joins;
+mod pages;
 mod projections;
