@@ -7,10 +7,10 @@ pub use crate::entity::part::{
     Either, IsYes, KeyedPart, Named, NewPart, No, Part, PartIn, PartInsert, Place, Yes, check_whole, columns_of, gather,
 };
 pub use crate::entity::{
-    BoundDef, Cell, CheckDef, ColumnDef, ColumnRole, DefaultDef, Entity, EntityDef, ExclusionDef, ForeignKeyDef,
-    GeneratedDef, GrantDef, IdentityDef, IndexDef, Insert, KeyDef, KeyOn, Keyed, Mask, New, PartitionDef,
-    PartitionKeyDef, PartitionStrategy, PolicyDef, PredicateDef, RightDef, RowSecurity, SequenceDef, SoftDelete,
-    TableOptions,
+    BoundDef, Cell, CheckDef, ColumnDef, ColumnRole, DefaultDef, EditRow, Entity, EntityDef, ExclusionDef,
+    ForeignKeyDef, GeneratedDef, GrantDef, IdentityDef, IndexDef, Insert, KeyDef, KeyOn, Keyed, Mask, New, NoHooks,
+    PartitionDef, PartitionKeyDef, PartitionStrategy, PolicyDef, PredicateDef, RightDef, RowSecurity, SequenceDef,
+    SoftDelete, TableOptions,
 };
 pub use crate::error::Error;
 pub use crate::query::{

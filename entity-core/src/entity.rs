@@ -5,6 +5,7 @@
 //! Start at [`Entity`] and [`EntityDef`].
 
 mod def;
+mod hooks;
 pub mod naming;
 mod options;
 pub(crate) mod part;
@@ -15,6 +16,7 @@ pub use def::{
     CheckDef, ColumnDef, ColumnRole, DefaultDef, EntityDef, ForeignKeyDef, GeneratedDef, IdentityDef, IndexDef, KeyDef,
     KeyOn, PredicateDef,
 };
+pub use hooks::{Changes, ColumnOf, EditRow, Hooks, NoHooks, Removal, Write, Written};
 pub use options::{
     BoundDef, ExclusionDef, GrantDef, Parameters, PartitionDef, PartitionKeyDef, PartitionStrategy, PolicyDef,
     RightDef, RowSecurity, SequenceDef, TableOptions,

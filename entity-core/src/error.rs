@@ -29,6 +29,8 @@ enum Kind {
     Config(Vec<String>),
     Cursor(&'static str),
     Timeout(Duration),
+    Stale(&'static str),
+    Refused(String),
 }
 
 /// A constraint that the database found broken.
@@ -115,14 +117,43 @@ impl Error {
         matches!(*self.0, Kind::Timeout(_))
     }
 
+    /// Whether the row was changed by somebody else since it was read.
+    pub fn is_stale(&self) -> bool {
+        matches!(*self.0, Kind::Stale(_))
+    }
+
+    /// An error of the application's own, for hooks and for the closures of transactions. Say no value that somebody
+    /// typed.
+    pub fn refused(why: impl Into<String>) -> Self {
+        Self(Box::new(Kind::Refused(why.into())))
+    }
+
+    /// Whether it is an error of the application's own.
+    pub fn is_refused(&self) -> bool {
+        matches!(*self.0, Kind::Refused(_))
+    }
+
     /// What to do about it, where there is one answer.
     pub fn help(&self) -> Option<&str> {
         match &*self.0 {
             Kind::Unavailable { help, .. } => Some(help),
             Kind::Mismatch(_) => Some("run the pending migrations, or build against the schema that the database has"),
+            Kind::Stale(_) => Some("read the row again, and decide anew"),
             Kind::Cursor(_) => Some("begin with the first page: leave the cursor out"),
             _ => None,
         }
+    }
+
+    pub(crate) fn beside_transaction() -> Self {
+        Self::unavailable(
+            "the pool was used inside of an open transaction on the same task, where it would not see what the \
+             transaction wrote",
+            "pass the `tx` of the closure; for work that is meant to go past the transaction use `db.apart()`",
+        )
+    }
+
+    pub(crate) fn stale(entity: &EntityDef) -> Self {
+        Self(Box::new(Kind::Stale(entity.rust_name)))
     }
 
     pub(crate) fn cursor(why: &'static str) -> Self {
@@ -212,6 +243,8 @@ impl fmt::Display for Error {
             Kind::Decode { column, error } => write!(f, "column {column} could not be read: {error}"),
             Kind::Mismatch(message) => f.write_str(message),
             Kind::Unavailable { what, .. } => f.write_str(what),
+            Kind::Stale(entity) => write!(f, "the {entity} was changed or deleted since it was read"),
+            Kind::Refused(why) => f.write_str(why),
             Kind::Cursor(why) => write!(f, "the cursor cannot be used: {why}"),
             Kind::Timeout(after) => write!(f, "the statement took longer than {after:?} and was given up"),
             Kind::Config(problems) => write!(f, "the configuration is not usable: {}", problems.join("; ")),

@@ -11,6 +11,7 @@
 )]
 
 mod column;
+mod columns;
 mod core;
 mod cursor;
 pub(crate) mod derived;
@@ -33,6 +34,7 @@ mod subquery;
 mod view;
 
 pub use column::{Column, MaybeNull, Nullable, Required};
+pub use columns::ColumnList;
 pub use cursor::Cursor;
 pub use expr::aggregate::{
     Aggregate, AggregateExpr, Edge, Window, Windowed, count_rows, dense_rank, ntile, percent_rank, rank, row_number,
@@ -70,11 +72,15 @@ pub(crate) use keyset::Way;
 #[doc(hidden)]
 pub use nested::Nested;
 pub(crate) use nested::{Related, Sink};
+pub(crate) use node::Exists;
 #[doc(hidden)]
 pub use node::Node;
 #[doc(hidden)]
 pub use projection::{Level, read_cell};
-pub(crate) use render::{Changed, Rendered, delete, inline as inline_filter, nested as render_nested, update};
+pub(crate) use render::{
+    Changed, Conflict, Rendered, delete, inline as inline_filter, insert as render_insert, nested as render_nested,
+    update,
+};
 pub(crate) use source::From;
 pub(crate) use {render::count as render_count, render::exists as render_exists};
 

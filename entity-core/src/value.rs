@@ -46,7 +46,7 @@ use bytes::BytesMut;
 use tokio_postgres::types::{IsNull, Type};
 
 pub use array::Element;
-pub(crate) use array::array;
+pub(crate) use array::{array, sized};
 pub(crate) use bare::bare;
 pub use bind::{Bound, Param};
 pub(crate) use bind::{BoundList, encode};

@@ -92,6 +92,7 @@ pub(crate) fn entity(written: syntax::Entity, errors: &mut Errors) -> Entity {
         foreign_keys,
         relations,
         options,
+        hooks: table.hooks.map(|said| said.value),
         readable,
     }
 }
@@ -127,6 +128,7 @@ pub(crate) fn columns(written: syntax::Entity, errors: &mut Errors) -> Entity {
         foreign_keys,
         relations,
         options: Options::default(),
+        hooks: None,
         readable,
     }
 }

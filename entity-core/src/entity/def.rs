@@ -102,6 +102,8 @@ pub enum ColumnRole {
     UpdatedAt,
     /// Set when the row is deleted softly.
     DeletedAt,
+    /// Counts the changes of the row.
+    Version,
 }
 
 /// A default.
@@ -287,6 +289,11 @@ impl EntityDef {
     /// The column that marks rows as deleted.
     pub fn deleted_at(&self) -> Option<&'static ColumnDef> {
         self.columns.iter().find(|column| column.role == ColumnRole::DeletedAt)
+    }
+
+    /// The column that counts the changes of a row.
+    pub fn version(&self) -> Option<&'static ColumnDef> {
+        self.columns.iter().find(|column| column.role == ColumnRole::Version)
     }
 
     /// The qualified table.

@@ -188,7 +188,7 @@ pub const fn check_whole(columns: &[ColumnDef]) {
             );
             assert!(
                 columns[at].role as u8 == 0 || columns[at].role as u8 != columns[other].role as u8,
-                "an entity has one `created_at`, one `updated_at` and one `deleted_at` column"
+                "an entity has one `created_at`, one `updated_at`, one `deleted_at` and one `version` column"
             );
             other += 1;
         }

@@ -2,7 +2,7 @@
 
 use tokio_postgres::types::{ToSql, Type};
 
-use super::EntityDef;
+use super::{EntityDef, Hooks};
 use crate::error::Error;
 use crate::validate::Report;
 use crate::value::{Param, Values};
@@ -29,6 +29,9 @@ pub trait Entity: Sized + Send + Sync + 'static {
     /// A row to be inserted, with the optional columns set or not.
     type Insert: Insert<Entity = Self>;
 
+    /// What the application does around writes.
+    type Hooks: Hooks<Self>;
+
     /// Reads a row whose columns stand in the order of the definition.
     ///
     /// # Errors
@@ -51,6 +54,11 @@ pub trait Keyed: Entity {
 
     /// The key as parameters, in the order of the primary key's columns.
     fn key_params(key: Self::Key) -> Vec<Box<dyn Param>>;
+
+    /// The version of a row, where a column counts its changes.
+    fn version(&self) -> Option<Box<dyn Param>> {
+        None
+    }
 }
 
 /// An entity whose rows are marked as deleted instead of removed.

@@ -27,6 +27,7 @@ pub(crate) enum Verb {
     Update,
     HardDelete,
     SoftDelete,
+    Restore,
 }
 
 /// Where the text of a statement comes from.

@@ -2,18 +2,21 @@
 
 use std::future::Future;
 use std::pin::pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use deadpool_postgres::ClientWrapper;
 use futures_util::TryStreamExt;
 use tokio_postgres::error::SqlState;
-use tokio_postgres::{NoTls, Row, RowStream};
+use tokio_postgres::types::Type;
+use tokio_postgres::{CopyInSink, CopyOutStream, NoTls, Row, RowStream};
 
 use super::call::{Call, Key};
 use super::record::Record;
 use super::statements::{Prepared, Statements};
+use crate::entity::EntityDef;
 use crate::error::Error;
 use crate::value::{Secret, Values};
 
@@ -23,8 +26,16 @@ pub struct Connection {
     statements: Statements,
     /// Whether a transaction is open.
     open: AtomicBool,
+    /// Whether its BEGIN is still to be sent.
+    unsent: AtomicBool,
+    /// Whether the server refused it for the sake of another.
+    collided: AtomicBool,
+    waiting: Mutex<Vec<AfterCommit>>,
     shared: Arc<Shared>,
 }
+
+/// Something to be done after a commit.
+pub(super) type AfterCommit = Box<dyn FnOnce() + Send>;
 
 /// What all connections of a pool have in common.
 pub(super) struct Shared {
@@ -35,7 +46,15 @@ pub(super) struct Shared {
 
 impl Connection {
     pub(super) fn new(client: ClientWrapper, shared: Arc<Shared>) -> Self {
-        Self { client, statements: Statements::default(), open: AtomicBool::new(false), shared }
+        Self {
+            client,
+            statements: Statements::default(),
+            open: AtomicBool::new(false),
+            unsent: AtomicBool::new(false),
+            collided: AtomicBool::new(false),
+            waiting: Mutex::default(),
+            shared,
+        }
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -48,6 +67,47 @@ impl Connection {
 
     pub(super) fn set_open(&self, open: bool) {
         self.open.store(open, Ordering::Relaxed);
+        self.unsent.store(false, Ordering::Relaxed);
+        self.collided.store(false, Ordering::Relaxed);
+        self.waiting().clear();
+    }
+
+    /// Opens a transaction whose BEGIN goes along with its first statement.
+    pub(super) fn open_later(&self) {
+        self.set_open(true);
+        self.unsent.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether nothing was sent of the open transaction.
+    pub(super) fn is_unsent(&self) -> bool {
+        self.unsent.load(Ordering::Relaxed)
+    }
+
+    /// Whether the open transaction may succeed when it is run again.
+    pub(super) fn collided(&self) -> bool {
+        self.collided.load(Ordering::Relaxed)
+    }
+
+    /// What the driver says about a statement.
+    fn failed(&self, error: &tokio_postgres::Error, entity: Option<&EntityDef>) -> Error {
+        let error = Error::driver(error, entity);
+        if error.is_retryable() {
+            self.collided.store(true, Ordering::Relaxed);
+        }
+        error
+    }
+
+    /// Sends BEGIN before the first message of a transaction, and does not wait for the answer in between.
+    async fn opened<T>(
+        &self,
+        work: impl Future<Output = Result<T, tokio_postgres::Error>>,
+    ) -> Result<T, tokio_postgres::Error> {
+        if !self.unsent.swap(false, Ordering::Relaxed) {
+            return work.await;
+        }
+        // The first of the two is polled first, and a message is on its way once its future was polled.
+        let (began, done) = futures_util::future::join(self.client.batch_execute("BEGIN"), work).await;
+        began.and(done)
     }
 
     /// Runs a statement and decodes its rows while they arrive.
@@ -84,7 +144,7 @@ impl Connection {
         let started = Instant::now();
         let (sql, stream) = self.start(call).await?;
         let mut stream = pin!(stream);
-        while let Some(row) = stream.try_next().await.map_err(|error| Error::driver(&error, Some(call.entity)))? {
+        while let Some(row) = stream.try_next().await.map_err(|error| self.failed(&error, Some(call.entity)))? {
             take(row)?;
         }
         let rows = stream.rows_affected().unwrap_or(0);
@@ -119,6 +179,45 @@ impl Connection {
         }
     }
 
+    /// The types of what a query would read. Kept like any prepared statement.
+    pub(crate) async fn types_of(&self, sql: &str, entity: &'static EntityDef) -> Result<Vec<Type>, Error> {
+        let key = Key::Text(sql.into());
+        if let Some(prepared) = self.statements.get(&key) {
+            return Ok(prepared.types());
+        }
+        let prepared = self.opened(self.client.prepare(sql)).await;
+        let statement = prepared.map_err(|error| self.failed(&error, Some(entity)))?;
+        let prepared = Prepared { statement, sql: sql.into() };
+        self.statements.put(key, prepared.clone());
+        Ok(prepared.types())
+    }
+
+    /// Begins to copy rows in.
+    pub(crate) async fn copy_in(&self, sql: &str, entity: &'static EntityDef) -> Result<CopyInSink<Bytes>, Error> {
+        self.shared.record.note(&sql.into());
+        self.opened(self.client.copy_in(sql)).await.map_err(|error| self.failed(&error, Some(entity)))
+    }
+
+    /// Begins to copy rows out.
+    pub(crate) async fn copy_out(&self, sql: &str, entity: &'static EntityDef) -> Result<CopyOutStream, Error> {
+        self.shared.record.note(&sql.into());
+        self.opened(self.client.copy_out(sql)).await.map_err(|error| self.failed(&error, Some(entity)))
+    }
+
+    /// Does something once what was written is there to stay: now, or when the transaction is committed.
+    pub(crate) fn after_commit(&self, work: AfterCommit) {
+        if self.is_open() {
+            self.waiting().push(work);
+        } else {
+            work();
+        }
+    }
+
+    /// What waits for the transaction to be committed.
+    pub(super) fn waiting(&self) -> MutexGuard<'_, Vec<AfterCommit>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// What cursors are signed with.
     pub(crate) fn cursor_key(&self) -> Option<&[u8]> {
         self.shared.cursor_key.as_ref().map(|key| key.expose().as_bytes())
@@ -127,7 +226,7 @@ impl Connection {
     /// Runs statements without parameters or rows: BEGIN, COMMIT, SAVEPOINT.
     pub(super) async fn control(&self, sql: &str) -> Result<(), Error> {
         tracing::debug!(target: "entity_core", sql, "statement");
-        self.client.batch_execute(sql).await.map_err(|error| Error::driver(&error, None))
+        self.opened(self.client.batch_execute(sql)).await.map_err(|error| self.failed(&error, None))
     }
 
     /// Sends statements without waiting for the answer. Whatever comes next on this connection runs after them.
@@ -148,25 +247,26 @@ impl Connection {
                     // Row types of tables, and enums, are among what the driver remembers.
                     self.client.clear_type_cache();
                     if self.is_open() {
-                        return Err(Error::driver(&error, Some(call.entity)));
+                        return Err(self.failed(&error, Some(call.entity)));
                     }
                 }
-                other => return Ok((prepared.sql, other.map_err(|error| Error::driver(&error, Some(call.entity)))?)),
+                other => return Ok((prepared.sql, other.map_err(|error| self.failed(&error, Some(call.entity)))?)),
             }
         }
         let prepared = self.prepare(key, call).await?;
-        let stream = self.query(&prepared, call).await.map_err(|error| Error::driver(&error, Some(call.entity)))?;
+        let stream = self.query(&prepared, call).await.map_err(|error| self.failed(&error, Some(call.entity)))?;
         Ok((prepared.sql, stream))
     }
 
     async fn query(&self, prepared: &Prepared, call: &Call<'_>) -> Result<RowStream, tokio_postgres::Error> {
         self.shared.record.note(&prepared.sql);
-        self.client.query_raw(&prepared.statement, call.params.iter().copied()).await
+        self.opened(self.client.query_raw(&prepared.statement, call.params.iter().copied())).await
     }
 
     async fn prepare(&self, key: Key, call: &Call<'_>) -> Result<Prepared, Error> {
         let sql = call.text.sql();
-        let statement = self.client.prepare(&sql).await.map_err(|error| Error::driver(&error, Some(call.entity)))?;
+        let prepared = self.opened(self.client.prepare(&sql)).await;
+        let statement = prepared.map_err(|error| self.failed(&error, Some(call.entity)))?;
         check(&statement, call)?;
         let prepared = Prepared { statement, sql };
         self.statements.put(key, prepared.clone());

@@ -50,6 +50,22 @@ pub enum Lease<'a> {
     Held(&'a Connection),
 }
 
+impl Lease<'_> {
+    /// Gives up in the middle of an answer. A connection with rows still on their way is of no use to the next one: it
+    /// is closed, and the server is told to stop. That of a transaction goes on; what is left of the answer is skipped.
+    pub(crate) fn abandon(self) {
+        let Self::Pooled(connection) = self else { return };
+        let connection = Object::take(connection);
+        let cancel = connection.cancel();
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            drop(runtime.spawn(async move {
+                cancel.await;
+                drop(connection);
+            }));
+        }
+    }
+}
+
 impl Deref for Lease<'_> {
     type Target = Connection;
 

@@ -37,17 +37,9 @@ impl<'a> Flow<'a> {
 }
 
 impl Drop for Flow<'_> {
-    /// A connection with rows still on their way is of no use to the next one: it is closed, and the server is told.
     fn drop(&mut self) {
-        if let (false, Some(Lease::Pooled(connection))) = (self.ended, self.lease.take()) {
-            let connection = deadpool::managed::Object::take(connection);
-            let cancel = connection.cancel();
-            if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-                drop(runtime.spawn(async move {
-                    cancel.await;
-                    drop(connection);
-                }));
-            }
+        if let (false, Some(lease)) = (self.ended, self.lease.take()) {
+            lease.abandon();
         }
     }
 }

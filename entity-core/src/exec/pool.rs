@@ -11,7 +11,7 @@ use tokio_postgres::NoTls;
 
 use super::connection::Shared;
 use super::record::Record;
-use super::{Config, Connection};
+use super::{Config, Connection, nesting};
 use crate::error::Error;
 
 /// A database: a pool of connections. Cheap to clone, made once.
@@ -22,6 +22,8 @@ pub struct Db {
     pool: Pool<Manager>,
     acquire: Duration,
     shared: Arc<Shared>,
+    /// Whether it may be used beside an open transaction.
+    apart: bool,
 }
 
 impl fmt::Debug for Db {
@@ -68,7 +70,7 @@ impl Db {
             .create_timeout(Some(config.connect))
             .build()
             .map_err(|error| Error::config(vec![error.to_string()]))?;
-        let db = Self { pool, acquire: config.acquire, shared };
+        let db = Self { pool, acquire: config.acquire, shared, apart: false };
         drop(db.acquire().await?);
         db.close_idle(config.idle, config.pool_min);
         Ok(db)
@@ -88,6 +90,18 @@ impl Db {
         self.pool.close();
     }
 
+    /// The same pool for work that is meant to go past an open transaction: a log that stays when it is rolled back.
+    /// Without that, debug builds refuse the pool inside of a transaction on the same task.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        Self { apart: true, ..self.clone() }
+    }
+
+    /// What tells pools apart.
+    pub(super) fn id(&self) -> usize {
+        Arc::as_ptr(&self.shared) as usize
+    }
+
     pub(super) fn shared(&self) -> &Arc<Shared> {
         &self.shared
     }
@@ -97,6 +111,9 @@ impl Db {
     }
 
     pub(super) async fn acquire(&self) -> Result<Object<Manager>, Error> {
+        if !self.apart && nesting::is_inside(self) {
+            return Err(Error::beside_transaction());
+        }
         let connection = self.pool.get().await.map_err(|error| self.no_connection(&error))?;
         self.warn_when_busy();
         Ok(connection)

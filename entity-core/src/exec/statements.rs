@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio_postgres::Statement;
+use tokio_postgres::types::Type;
 
 use super::call::Key;
 
@@ -33,6 +34,12 @@ struct Kept {
 pub(super) struct Prepared {
     pub(super) statement: Statement,
     pub(super) sql: Arc<str>,
+}
+
+impl Prepared {
+    pub(super) fn types(&self) -> Vec<Type> {
+        self.statement.columns().iter().map(|column| column.type_().clone()).collect()
+    }
 }
 
 impl Statements {

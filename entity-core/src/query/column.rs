@@ -8,6 +8,7 @@ use super::nested::Nested;
 use super::projection::{Level, Shows};
 use super::selection::FromCell;
 use super::source::Source;
+use crate::entity::ColumnOf;
 use crate::error::Error;
 use crate::validate::Report;
 use crate::value::{Value, Values};
@@ -87,6 +88,14 @@ impl<E, T, N> Column<E, T, N> {
         A: Source<Entity = E> + Copy,
     {
         Column { name: self.name, field: self.field, index: self.index, check: self.check, of: PhantomData }
+    }
+}
+
+impl<E, T: 'static, N> ColumnOf<E> for Column<E, T, N> {
+    type Value = T;
+
+    fn place(&self) -> usize {
+        self.index
     }
 }
 

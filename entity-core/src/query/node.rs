@@ -109,8 +109,8 @@ impl Node {
     }
 
     /// `column = param`.
-    pub(crate) fn is<S: 'static>(column: &'static str, param: Box<dyn Param>) -> Self {
-        Self::column::<S>(column).compare(Comparison::Equal, Self::Bind(param.into()))
+    pub(crate) fn is<S: 'static>(column: &'static str, param: Arc<dyn Param>) -> Self {
+        Self::column::<S>(column).compare(Comparison::Equal, Self::Bind(param))
     }
 
     pub(crate) fn bind(param: impl Param + 'static) -> Self {

@@ -12,7 +12,7 @@ mod tree;
 use std::sync::Arc;
 
 use crate::value::Param;
-pub(crate) use change::{Changed, delete, update};
+pub(crate) use change::{Changed, Conflict, delete, insert, update};
 pub(crate) use cx::inline;
 pub(crate) use nested::nested;
 pub(crate) use select::{count, exists, order, select};

@@ -4,17 +4,18 @@ use std::any::TypeId;
 use std::collections::BTreeMap;
 use std::future::Future;
 
-use bytes::BytesMut;
-use tokio_postgres::types::{IsNull, Kind, ToSql, Type};
-
-use crate::entity::{Cell, Entity, EntityDef, Insert, Mask, New};
+use super::arrays::Arrays;
+use super::find::Shape;
+use super::hooked::written;
+use super::load;
+use crate::entity::{Cell, Entity, Hooks, Insert, Mask, New, Write};
 use crate::error::Error;
-use crate::exec::{Call, Executor, Text, Verb};
-use crate::query::derived;
+use crate::exec::{Call, Connection, Executor, Text, Verb};
+use crate::query::{From, Projection, ProjectionOf, Record, Rendered, derived, render_insert};
 use crate::validate::Report;
-use crate::value::{Encoded, Value, array, record};
+use crate::value::Value;
 
-/// The verb of new rows.
+/// The verbs of new rows.
 pub trait InsertRow: New {
     /// Checks the row and inserts it. Gives it back as the database has it, defaults filled in.
     ///
@@ -26,14 +27,44 @@ pub trait InsertRow: New {
     {
         insert(self.into_row(), on)
     }
+
+    /// The same, read as a projection: only its columns come back.
+    ///
+    /// # Errors
+    /// As [`insert`](InsertRow::insert).
+    fn insert_returning<P>(self, on: &impl Executor) -> impl Future<Output = Result<P, Error>> + Send
+    where
+        Self: Sized,
+        P: ProjectionOf<<Self::Row as Insert>::Entity>,
+    {
+        insert_returning(self.into_row(), on)
+    }
 }
 
 impl<R: New> InsertRow for R {}
 
-async fn insert<R: Insert>(row: R, on: &impl Executor) -> Result<R::Entity, Error> {
+/// Calls the hooks of new rows, then checks them.
+pub(super) fn checked<R: Insert>(rows: &mut [R]) -> Result<(), Error> {
+    for row in &mut *rows {
+        <R::Entity as Entity>::Hooks::before_insert(row)?;
+    }
+    let mut report = Report::default();
+    for (index, row) in rows.iter().enumerate() {
+        report.at(index, |report| row.validate(report));
+    }
+    report.finish().map_err(Error::invalid)
+}
+
+/// The same for one row, whose path has no index.
+pub(super) fn checked_one<R: Insert>(row: &mut R) -> Result<(), Error> {
+    <R::Entity as Entity>::Hooks::before_insert(row)?;
     let mut report = Report::default();
     row.validate(&mut report);
-    report.finish().map_err(Error::invalid)?;
+    report.finish().map_err(Error::invalid)
+}
+
+async fn insert<R: Insert>(mut row: R, on: &impl Executor) -> Result<R::Entity, Error> {
+    checked_one(&mut row)?;
     let def = R::Entity::DEF;
     let mask = row.mask();
     let params: Vec<Cell<'_>> = derived::columns(def, mask).map(|column| row.cell(column)).collect();
@@ -44,47 +75,67 @@ async fn insert<R: Insert>(row: R, on: &impl Executor) -> Result<R::Entity, Erro
         entity: def,
         timeout: None,
     };
-    let inserted = on.lease().await?.rows(&call, R::Entity::decode).await?.pop();
+    let lease = on.lease().await?;
+    let inserted = lease.rows(&call, <R::Entity as Entity>::decode).await?.pop();
+    written::<R::Entity>(Write::Insert, u64::from(inserted.is_some()), &lease);
     // A trigger or rule may have swallowed the row.
     inserted.ok_or_else(|| Error::not_found(def))
 }
 
-pub(super) async fn insert_many<R: Insert>(rows: Vec<R>, on: &impl Executor) -> Result<u64, Error> {
-    let mut report = Report::default();
-    for (index, row) in rows.iter().enumerate() {
-        report.at(index, |report| row.validate(report));
-    }
-    report.finish().map_err(Error::invalid)?;
+async fn insert_returning<R: Insert, P: Projection>(mut row: R, on: &impl Executor) -> Result<P, Error> {
+    checked_one(&mut row)?;
+    let def = R::Entity::DEF;
+    let mask = row.mask();
+    let level = P::level();
+    let before = |alias: &str| derived::insert_values(def, mask, alias);
+    let sql = render_insert(From::of::<R::Entity>(), before, None, Some(&level), None);
+    let params: Vec<Cell<'_>> = derived::columns(def, mask).map(|column| row.cell(column)).collect();
+    let lease = on.lease().await?;
+    let found = load::written::<P>(&sql.into(), &params, def, &lease).await?.pop();
+    written::<R::Entity>(Write::Insert, u64::from(found.is_some()), &lease);
+    found.ok_or_else(|| Error::not_found(def))
+}
+
+/// Rows by the columns that they set.
+pub(super) fn grouped<R: Insert>(rows: &[R]) -> Vec<(Mask, Vec<&R>)> {
     let mut groups: BTreeMap<Mask, Vec<&R>> = BTreeMap::new();
-    for row in &rows {
+    for row in rows {
         groups.entry(row.mask()).or_default().push(row);
     }
-    let mut groups = groups.into_iter();
-    match (groups.next(), groups.len()) {
-        (None, _) => Ok(0),
-        (Some((mask, rows)), 0) => insert_alike(mask, &rows, on).await,
-        (Some(first), _) => insert_groups(std::iter::once(first).chain(groups).collect(), on).await,
-    }
+    groups.into_iter().collect()
+}
+
+pub(super) async fn insert_many<R: Insert>(mut rows: Vec<R>, on: &impl Executor) -> Result<u64, Error> {
+    checked(&mut rows)?;
+    let groups = grouped(&rows);
+    let lease = on.lease().await?;
+    let count = match groups.as_slice() {
+        [] => 0,
+        [(mask, rows)] => insert_alike(*mask, rows, &lease).await?,
+        groups => insert_groups(groups, &lease).await?,
+    };
+    written::<R::Entity>(Write::Insert, count, &lease);
+    Ok(count)
 }
 
 /// Rows that set the same columns.
-async fn insert_alike<R: Insert>(mask: Mask, rows: &[&R], on: &impl Executor) -> Result<u64, Error> {
+async fn insert_alike<R: Insert>(mask: Mask, rows: &[&R], on: &Connection) -> Result<u64, Error> {
     let def = R::Entity::DEF;
-    let arrays: Vec<_> = Columns::of(mask, rows).collect();
+    let arrays: Vec<_> = Arrays::of(mask, rows).collect();
     let params: Vec<Cell<'_>> = arrays.iter().map(|array| array as Cell<'_>).collect();
     let make = || derived::insert_many(def, mask);
     let text = match mask {
-        0 => Text::Dynamic(derived::insert_defaults(def, rows.len()).into()),
+        0 => Text::Dynamic(derived::insert_defaults(def, rows.len(), "").into()),
         _ => Text::Derived(TypeId::of::<R>(), Verb::InsertMany, mask, &make),
     };
-    on.lease().await?.execute(&Call { text, params: &params, accepts: &[], entity: def, timeout: None }).await
+    on.execute(&Call { text, params: &params, accepts: &[], entity: def, timeout: None }).await
 }
 
 /// Rows that differ in what they set, still in one statement.
-async fn insert_groups<R: Insert>(groups: Vec<(Mask, Vec<&R>)>, on: &impl Executor) -> Result<u64, Error> {
+async fn insert_groups<R: Insert>(groups: &[(Mask, Vec<&R>)], on: &Connection) -> Result<u64, Error> {
     let def = R::Entity::DEF;
     let sizes: Vec<_> = groups.iter().map(|(mask, rows)| (*mask, rows.len())).collect();
-    let arrays: Vec<_> = groups.iter().flat_map(|(mask, rows)| Columns::of(*mask, rows)).collect();
+    let arrays: Vec<_> = groups.iter().flat_map(|(mask, rows)| Arrays::of(*mask, rows)).collect();
     let params: Vec<Cell<'_>> = arrays.iter().map(|array| array as Cell<'_>).collect();
     let call = Call {
         text: Text::Dynamic(derived::insert_groups(def, &sizes).into()),
@@ -93,73 +144,64 @@ async fn insert_groups<R: Insert>(groups: Vec<(Mask, Vec<&R>)>, on: &impl Execut
         entity: def,
         timeout: None,
     };
-    let count = on.lease().await?.rows(&call, |values| values.required::<i64>()).await?.pop();
+    let count = on.rows(&call, |values| values.required::<i64>()).await?.pop();
     Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
 }
 
-/// Columns of many rows as one array parameter.
-struct Columns<'a, R> {
-    rows: &'a [&'a R],
-    take: Take,
-}
-
-/// What the members of the array are.
-#[derive(Clone, Copy)]
-enum Take {
-    /// The values of one column.
-    Column(usize),
-    /// Rows of the table's type, in which the columns of a mask are set.
-    Row(Mask),
-}
-
-impl<'a, R: Insert> Columns<'a, R> {
-    /// The parameters for rows that set the same columns.
-    fn of(mask: Mask, rows: &'a [&'a R]) -> impl Iterator<Item = Self> {
-        let def = R::Entity::DEF;
-        let by_row = derived::by_row(def, mask);
-        let columns = derived::columns(def, if by_row { 0 } else { mask }).map(Take::Column);
-        by_row.then_some(Take::Row(mask)).into_iter().chain(columns).map(move |take| Self { rows, take })
+/// Rows, and what the database made of them, in the order in which they were given. One statement.
+pub(super) async fn insert_many_returning<R: Insert, P: Projection>(
+    mut rows: Vec<R>,
+    on: &impl Executor,
+) -> Result<Vec<P>, Error> {
+    checked(&mut rows)?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
     }
-}
-
-impl<R> std::fmt::Debug for Columns<'_, R> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("_")
-    }
-}
-
-impl<R: Insert> ToSql for Columns<'_, R> {
-    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
-        match self.take {
-            Take::Column(column) => array(ty, self.rows.len(), out, |member, index, out| {
-                self.rows[index].cell(column).to_sql_checked(member, out)
-            }),
-            Take::Row(mask) => {
-                let columns = places(R::Entity::DEF, mask, ty);
-                array(ty, self.rows.len(), out, |member, index, out| {
-                    record(member, out, |field, ty, out| match columns[field] {
-                        Some(column) => self.rows[index].cell(column).to_sql_checked(ty, out),
-                        None => Ok(IsNull::Yes),
-                    })
-                })
+    let def = R::Entity::DEF;
+    let level = P::level();
+    let groups = grouped(&rows);
+    let mut param = 0;
+    let inserts: Vec<String> = groups
+        .iter()
+        .map(|(mask, group)| {
+            let before = |alias: &str| derived::insert_group(def, (*mask, group.len()), alias, &mut param);
+            render_insert(From::of::<R::Entity>(), before, None, Some(&level), None)
+        })
+        .collect();
+    let arrays: Vec<_> = groups.iter().flat_map(|(mask, group)| Arrays::of(*mask, group)).collect();
+    let params: Vec<Cell<'_>> = arrays.iter().map(|array| array as Cell<'_>).collect();
+    let lease = on.lease().await?;
+    let found: Vec<P> = match inserts.as_slice() {
+        [only] => load::written(&only.as_str().into(), &params, def, &lease).await?,
+        inserts => {
+            let sql = derived::returned_groups(inserts).into();
+            // The groups come one after the other; the rows were given in another order.
+            let mut places: BTreeMap<Mask, Vec<usize>> = BTreeMap::new();
+            for (place, row) in rows.iter().enumerate() {
+                places.entry(row.mask()).or_default().push(place);
             }
+            let returned = load::written::<P>(&sql, &params, def, &lease).await?;
+            let mut placed: Vec<_> = places.into_values().flatten().zip(returned).collect();
+            placed.sort_by_key(|(place, _)| *place);
+            placed.into_iter().map(|(_, row)| row).collect()
         }
-    }
-
-    fn accepts(_: &Type) -> bool {
-        true
-    }
-
-    fn to_sql_checked(&self, ty: &Type, out: &mut BytesMut) -> Encoded {
-        self.to_sql(ty, out)
-    }
+    };
+    written::<R::Entity>(Write::Insert, found.len() as u64, &lease);
+    Ok(found)
 }
 
-/// For each field of the table's row type the column of the entity that fills it. The table may have columns that the
-/// entity lacks, and in another order.
-fn places(def: &EntityDef, mask: Mask, ty: &Type) -> Vec<Option<usize>> {
-    let Kind::Array(row) = ty.kind() else { return Vec::new() };
-    let Kind::Composite(fields) = row.kind() else { return Vec::new() };
-    let column = |name: &str| derived::columns(def, mask).find(|column| def.columns[*column].name == name);
-    fields.iter().map(|field| column(field.name())).collect()
+/// The rows that a query finds, written into columns of an entity.
+pub(super) async fn insert_from<E: Entity>(
+    places: &[usize],
+    rendered: Rendered,
+    on: &impl Executor,
+) -> Result<u64, Error> {
+    let sql = derived::insert_from(E::DEF, places, &rendered.sql);
+    let rendered = Rendered { sql: sql.into(), params: rendered.params };
+    let params: Vec<Cell<'_>> = rendered.params.iter().map(|param| param.as_sql()).collect();
+    let shape = Shape { accepts: &[], entity: E::DEF, timeout: None };
+    let lease = on.lease().await?;
+    let count = lease.execute(&shape.call(&rendered, &params)).await?;
+    written::<E>(Write::Insert, count, &lease);
+    Ok(count)
 }

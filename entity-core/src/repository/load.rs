@@ -6,6 +6,7 @@
 use std::any::Any;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use futures_util::future::try_join_all;
 use tokio_postgres::Row;
@@ -13,9 +14,9 @@ use tokio_postgres::types::Type;
 
 use super::find::{Shape, run};
 use super::keys::Keys;
-use crate::entity::Cell;
+use crate::entity::{Cell, EntityDef};
 use crate::error::Error;
-use crate::exec::Connection;
+use crate::exec::{Call, Connection, Text};
 use crate::query::{Level, Nested, Record, Related, Select, Sink, render_nested};
 use crate::value::{Value, Values};
 
@@ -37,6 +38,24 @@ pub(super) struct Read<P> {
     pub(super) beside: usize,
 }
 
+/// The rows that a statement wrote and gives back, with their relations.
+pub(super) async fn written<P: Record>(
+    sql: &Arc<str>,
+    params: &[Cell<'_>],
+    entity: &'static EntityDef,
+    on: &Connection,
+) -> Result<Vec<P>, Error> {
+    let level = P::level();
+    let accepts = with_keys(Vec::new(), &level);
+    let text = Text::Dynamic(Arc::clone(sql));
+    let call = Call { text, params, accepts: &accepts, entity, timeout: None };
+    if level.relations.is_empty() {
+        return on.rows(&call, |values| P::decode(values, &mut Nested::none())).await;
+    }
+    let read = below(&level, &call, accepts.len(), on).await?;
+    Ok(read.rows.into_iter().map(|(_, row)| row).collect())
+}
+
 /// All rows of a query, with their relations, and as they came over the wire.
 pub(super) async fn rows<Q, P: Record>(query: &Select<Q, P>, on: &Connection) -> Result<Read<P>, Error> {
     let level = P::level();
@@ -45,16 +64,20 @@ pub(super) async fn rows<Q, P: Record>(query: &Select<Q, P>, on: &Connection) ->
     let beside = accepts.len();
     accepts.extend(query.core.beside.iter().map(|_| any as fn(&Type) -> bool));
     let params: Vec<Cell<'_>> = rendered.params.iter().map(|param| param.as_sql()).collect();
-    let mut rows = Vec::new();
     let shape = Shape { accepts: &accepts, entity: query.core.from.def, timeout: query.core.timeout };
-    let call = shape.call(&rendered, &params);
-    on.each(&call, |row| {
+    below(&level, &shape.call(&rendered, &params), beside, on).await
+}
+
+/// The rows of a statement, and what is below them.
+async fn below<P: Record>(level: &Level, call: &Call<'_>, beside: usize, on: &Connection) -> Result<Read<P>, Error> {
+    let mut rows = Vec::new();
+    on.each(call, |row| {
         rows.push(row);
         Ok(())
     })
     .await?;
     // A tuple's columns are the query's own, and it has no relations.
-    let mut loaded = relations(&level, &rows, level.columns.len(), on).await?;
+    let mut loaded = relations(level, &rows, level.columns.len(), on).await?;
     let mut found = Vec::with_capacity(rows.len());
     for (at, row) in rows.into_iter().enumerate() {
         if loaded.keep[at] {

@@ -115,10 +115,10 @@ fn conflicts(field: &syntax::Field, nullable: bool, errors: &mut Errors) {
                     errors.at(&said.key, "`deleted_at` has no default: new rows live");
                 }
             }
-            Role::Created | Role::Updated if nullable => {
+            Role::Created | Role::Updated | Role::Version if nullable => {
                 errors.at(&field.ty, format!("`{key}` is always set: take the `Option` away"));
             }
-            Role::Created | Role::Updated => {}
+            Role::Created | Role::Updated | Role::Version => {}
         }
     }
 }
@@ -139,7 +139,7 @@ pub(super) fn shape(field: &Type, errors: &mut Errors) {
 
 /// Refuses a part that is played twice.
 pub(super) fn roles(fields: &[syntax::Field], errors: &mut Errors) {
-    for wanted in [Role::Created, Role::Updated, Role::Deleted] {
+    for wanted in [Role::Created, Role::Updated, Role::Deleted, Role::Version] {
         let said = fields.iter().filter_map(|field| field.column.role.as_ref());
         for said in said.filter(|said| said.value == wanted).skip(1) {
             errors.at(&said.key, format!("an entity has one `{}` column; this is the second", said.key));

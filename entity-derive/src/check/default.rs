@@ -12,6 +12,7 @@ pub(super) fn of(said: Option<Said<Expr>>, role: Option<Role>, ty: &Type, errors
     let Some(said) = said else {
         return match role {
             Some(Role::Created | Role::Updated) => Some(Default::Sql("now()".to_owned())),
+            Some(Role::Version) => Some(Default::Sql("1".to_owned())),
             Some(Role::Deleted) | None => None,
         };
     };

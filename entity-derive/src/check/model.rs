@@ -26,6 +26,8 @@ pub(crate) struct Entity {
     pub(crate) foreign_keys: Vec<ForeignKey>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) options: Options,
+    /// Who is called around writes.
+    pub(crate) hooks: Option<Path>,
     /// Whether a row can be read: all fields are known.
     pub(crate) readable: bool,
 }

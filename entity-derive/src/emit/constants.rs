@@ -8,7 +8,7 @@ use syn::{Ident, Path, Type};
 
 use super::{foreign_key, private, respan, site};
 use crate::check::{Column, ColumnRef, Entity, FieldRef, ForeignKey, Relation, SqlType, Zone};
-use crate::syntax::{By, Count};
+use crate::syntax::{By, Count, Role};
 
 pub(super) fn of(entity: &Entity) -> TokenStream {
     let ident = &entity.ident;
@@ -153,7 +153,10 @@ pub(super) fn held(column: &Column) -> TokenStream {
     let private = private();
     let ty = &column.ty;
     // What the clock sets is a moment in time.
-    let instant = column.role.map(|_| quote!(const _: () = #private::instant::<#ty>();));
+    let instant = column.role.map(|role| match role {
+        Role::Created | Role::Updated | Role::Deleted => quote!(const _: () = #private::instant::<#ty>();),
+        Role::Version => quote!(const _: () = #private::counted::<#ty>();),
+    });
     let held = super::settings::held(column);
     quote!(#instant #held)
 }

@@ -80,6 +80,7 @@ fn column(entity: &Entity, at: usize) -> TokenStream {
         Some(Role::Created) => Some(quote!(#private::ColumnRole::CreatedAt)),
         Some(Role::Updated) => Some(quote!(#private::ColumnRole::UpdatedAt)),
         Some(Role::Deleted) => Some(quote!(#private::ColumnRole::DeletedAt)),
+        Some(Role::Version) => Some(quote!(#private::ColumnRole::Version)),
         None => None,
     };
     let default = some("default", column.default.as_ref().map(|default| self::default(&column.ty, default)));

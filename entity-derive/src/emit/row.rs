@@ -1,11 +1,12 @@
 //! `Entity`, `Keyed` and `SoftDelete`.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::Index;
 
 use super::{definition, part, private};
-use crate::check::{Column, Entity, Part};
+use crate::check::{Column, Entity, Part, Site};
+use crate::syntax::Role;
 
 pub(super) fn of(entity: &Entity) -> TokenStream {
     let private = private();
@@ -15,12 +16,14 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
     let accepts = part::accepts(entity);
     let decode = decode(entity);
     let keyed = keyed(entity);
+    let hooks = entity.hooks.as_ref().map_or_else(|| quote!(#private::NoHooks), ToTokens::to_token_stream);
     quote! {
         #[automatically_derived]
         impl #private::Entity for #ident {
             const DEF: &'static #private::EntityDef = #definition;
             const ACCEPTS: &'static [fn(&#private::Type) -> ::core::primitive::bool] = #accepts;
             type Insert = #insert;
+            type Hooks = #hooks;
 
             fn decode(
                 values: &mut #private::Values<'_>,
@@ -100,6 +103,7 @@ pub(super) fn key(entity: &Entity) -> TokenStream {
         (quote!((#(#types,)*)), quote!((#(#values,)*)), params)
     };
     let value = if entity.readable { value } else { quote!(loop {}) };
+    let version = version(entity);
     quote! {
         type Key = #ty;
 
@@ -112,5 +116,22 @@ pub(super) fn key(entity: &Entity) -> TokenStream {
         ) -> ::std::vec::Vec<::std::boxed::Box<dyn #private::Param>> {
             ::std::vec![#params]
         }
+
+        #version
     }
+}
+
+/// The version of a row, where the entity has one.
+fn version(entity: &Entity) -> Option<TokenStream> {
+    let private = private();
+    let column = entity.columns.iter().find(|column| column.role == Some(Role::Version))?;
+    if entity.site == Site::Part || !entity.readable {
+        return None;
+    }
+    let (ident, ty) = (&column.ident, &column.ty);
+    Some(quote! {
+        fn version(&self) -> ::core::option::Option<::std::boxed::Box<dyn #private::Param>> {
+            ::core::option::Option::Some(<#ty as #private::Stored>::param(self.#ident))
+        }
+    })
 }

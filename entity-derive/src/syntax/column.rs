@@ -27,6 +27,7 @@ const KEYS: &[&str] = &[
     "created_at",
     "updated_at",
     "deleted_at",
+    "version",
     "renamed_from",
     "comment",
 ];
@@ -63,6 +64,7 @@ pub(crate) enum Role {
     Created,
     Updated,
     Deleted,
+    Version,
 }
 
 pub(super) fn read(attr: &Attribute, column: &mut ColumnAttrs, errors: &mut Errors) {
@@ -88,6 +90,7 @@ fn item(input: ParseStream, column: &mut ColumnAttrs, errors: &mut Errors) -> sy
         "created_at" => role(column, key, Role::Created, input),
         "updated_at" => role(column, key, Role::Updated, input),
         "deleted_at" => role(column, key, Role::Deleted, input),
+        "version" => role(column, key, Role::Version, input),
         "renamed_from" => list::text(&key, input).and_then(|value| list::once(&mut column.renamed_from, key, value)),
         "comment" => list::value(&key, input).and_then(|value| list::once(&mut column.comment, key, value)),
         "nullable" | "null" | "not_null" | "optional" => Err(syn::Error::new(

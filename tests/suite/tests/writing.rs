@@ -146,7 +146,7 @@ async fn a_full_pool_says_so_and_a_closed_connection_is_replaced() {
     let mut config = Config::from_url(&database.url()).expect("a connection string");
     (config.pool_max, config.pool_min, config.acquire) = (1, 1, Duration::from_millis(50));
     let db = Db::connect(&config).await.expect("connects");
-    let inner = db.clone();
+    let inner = db.apart();
     let outcome: Result<(), Error> = db.transaction(async |_| User::query().count(&inner).await.map(|_| ())).await;
     let error = outcome.expect_err("the only connection is in use");
     assert!(error.is_unavailable() && error.to_string().contains("all 1 connections"), "{error}");

@@ -31,6 +31,7 @@ pub(super) fn of(entity: &Entity, insert: &Ident) -> TokenStream {
         };
     }
     let of = &entity.ident;
+    let editable = entity.hooks.is_some().then(|| editable(entity, insert));
     let own = |columns: Range<usize>| columns.map(|at| validate(entity, at, &quote!(self))).collect();
     let checks = part::in_order(entity, own, part::validate);
     quote! {
@@ -43,6 +44,33 @@ pub(super) fn of(entity: &Entity, insert: &Ident) -> TokenStream {
             #[allow(unused_variables)]
             fn validate(&self, report: &mut #private::Report) {
                 #(#checks)*
+            }
+        }
+        #editable
+    }
+}
+
+/// The values of a new row, for hooks to look at and to change.
+fn editable(entity: &Entity, insert: &Ident) -> TokenStream {
+    let private = private();
+    let given = entity.columns.iter().enumerate().filter(|(_, column)| column.input != Input::Generated);
+    let slots = given.map(|(at, column)| {
+        let (ident, place) = (&column.ident, site::place(entity, at));
+        quote! {
+            if column == #place {
+                return ::core::option::Option::Some(&mut self.#ident);
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl #private::EditRow for #insert {
+            fn slot(
+                &mut self,
+                column: ::core::primitive::usize,
+            ) -> ::core::option::Option<&mut dyn ::core::any::Any> {
+                #(#slots)*
+                ::core::option::Option::None
             }
         }
     }

@@ -277,10 +277,11 @@ async fn a_tag_is_a_comment_that_cannot_be_left() {
 async fn locked_rows_are_skipped_waited_for_or_refused() {
     let (_database, db) = items(FEW).await;
     let first = || Item::query().order_by(Item::id.asc()).limit(1);
+    let apart = db.apart();
     let taken = db
         .transaction(async |tx| {
             let one = first().for_update().one(tx).await?;
-            let other = db
+            let other = apart
                 .transaction(async |tx| {
                     let next = first().for_update().skip_locked().one(tx).await?;
                     let refused = first().for_update().nowait().one(tx).await.expect_err("somebody has it");

@@ -1,0 +1,5 @@
+//! Writing: every verb as one statement, hooks around all of them, and transactions.
+
+mod hooks;
+mod transactions;
+mod verbs;
