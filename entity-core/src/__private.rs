@@ -15,7 +15,7 @@ pub use crate::entity::{
 pub use crate::error::Error;
 pub use crate::query::{
     Column, Filter, Fragment, Level, Many, Maybe, Nested, Nullable, One, Projection, ProjectionOf, Relation, Required,
-    inline, places, read_cell,
+    inline, loading, places, read_cell,
 };
 pub use crate::schema::{
     Action, Counter, Deferral, Direction, Generation, Ident, Match, Nulls, PolicyCommand, Privilege, QualName,

@@ -54,7 +54,7 @@ pub use expression::{Expr, Expression, Free, Nullness};
 pub use filter::Filter;
 pub use keyset::Paged;
 pub use lock::Locked;
-pub use nested::{Holds, Loading, ToOne};
+pub use nested::{Holds, Loadable, Loading, ToOne};
 pub use operand::Operand;
 pub use order::{IntoOrder, Order, Ordered};
 pub use projection::{Projection, ProjectionOf, Record, Shows};
@@ -70,7 +70,7 @@ pub(crate) use cursor::{Seal, read as read_cursor, write as write_cursor};
 pub use expr::raw::{Fragment, places};
 pub(crate) use keyset::Way;
 #[doc(hidden)]
-pub use nested::Nested;
+pub use nested::{Nested, loading};
 pub(crate) use nested::{Related, Sink};
 pub(crate) use node::Exists;
 #[doc(hidden)]

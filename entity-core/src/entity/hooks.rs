@@ -45,6 +45,11 @@ use crate::value::Bound;
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no hooks for `{E}`",
+    label = "is called around writes of `{E}`",
+    note = "write `impl Hooks<{E}> for {Self} {{ … }}`"
+)]
 pub trait Hooks<E: Entity>: 'static {
     /// Before a row is checked and inserted.
     ///

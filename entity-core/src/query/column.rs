@@ -103,7 +103,7 @@ impl<E, T: 'static, N> ColumnOf<E> for Column<E, T, N> {
 impl<E: 'static, T: Value, N: Nullness> Column<E, T, N> {
     /// Adds the column to a level, for a field of type `F`.
     pub fn show<F: Shows<T, N>>(self, level: &mut Level) {
-        level.column::<Self, F>(self);
+        level.column::<Self, T, N, F>(self);
     }
 
     /// Reads the field. That it has the column's type was checked by `show`.

@@ -40,9 +40,12 @@ pub(crate) enum Way {
     Before,
 }
 
-impl<S: Source<Entity: Keyed>, P> Select<S, P> {
+impl<S: Source, P> Select<S, P> {
     /// A page of so many rows. The primary key is the last key of the order, whether it was said or not.
-    pub fn page(self, rows: u32) -> Paged<S, P> {
+    pub fn page(self, rows: u32) -> Paged<S, P>
+    where
+        S::Entity: Keyed,
+    {
         Paged { query: self, size: rows, from: None }
     }
 }

@@ -122,6 +122,11 @@ pub trait Holds<T, C>: Sized + Send + 'static {
 }
 
 /// A relation to one row at most.
+#[diagnostic::on_unimplemented(
+    message = "this relation leads to many rows",
+    label = "not to one row at most",
+    note = "for many rows use `count`, or `aggregate` with a function over them"
+)]
 pub trait ToOne {}
 
 impl ToOne for One {}
@@ -212,6 +217,33 @@ impl<S, T, C> fmt::Debug for Loading<S, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Loading").field("relation", &self.relation).finish_non_exhaustive()
     }
+}
+
+/// What rows are loaded of: a relation.
+#[diagnostic::on_unimplemented(
+    message = "a column is read as it is",
+    label = "`filter`, `order_by`, `limit` and `with_deleted` are for relations"
+)]
+pub trait Loadable {
+    #[doc(hidden)]
+    type Loading;
+
+    #[doc(hidden)]
+    fn load(self) -> Self::Loading;
+}
+
+impl<S, T, C> Loadable for Relation<S, T, C> {
+    type Loading = Loading<S, T, C>;
+
+    fn load(self) -> Loading<S, T, C> {
+        self.loading()
+    }
+}
+
+/// Which rows of a relation are loaded.
+#[doc(hidden)]
+pub fn loading<L: Loadable>(relation: L) -> L::Loading {
+    relation.load()
 }
 
 impl<S, T, C> Loading<S, T, C> {

@@ -121,10 +121,10 @@ impl Level {
     }
 
     /// Reads an expression into a field of type `F`.
-    pub fn column<X, F>(&mut self, expression: X)
+    pub fn column<X, T, N, F>(&mut self, expression: X)
     where
-        X: Expression,
-        F: Shows<X::Value, X::Null>,
+        X: Expression<Value = T, Null = N>,
+        F: Shows<T, N>,
     {
         self.columns.push(expression.node());
         self.accepts.push(F::accepts_cell);

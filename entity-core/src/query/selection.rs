@@ -12,9 +12,10 @@ use crate::value::{Value, Values};
 
 /// A tuple of expressions over `Q`.
 #[diagnostic::on_unimplemented(
-    message = "this is no tuple of expressions that the query could read",
-    label = "expected a tuple of expressions over entities of the query",
-    note = "a single one is `(Entity::column,)`; there may be up to twelve, and every entity must be part of the query"
+    message = "the query cannot read this tuple",
+    label = "expected a tuple of expressions over entities that the query reads from",
+    note = "every entity must be part of the query: `.join(relation)`, or `relation.get(column)` for one value",
+    note = "a single expression is `(Entity::column,)`; there may be up to twelve"
 )]
 pub trait Selection<Q, At> {
     /// How a row holds them.
@@ -62,6 +63,7 @@ type Held<Q, X, At> =
 macro_rules! tuples {
     ($(($($x:ident $at:ident),+);)*) => {
         $(
+            #[diagnostic::do_not_recommend]
             impl<Q, $($x, $at),+> Selection<Q, ($($at,)+)> for ($($x,)+)
             where
                 $($x: Expression, Q: Mentions<$x::Of, $at>, Held<Q, $x, $at>: FromCell,)+

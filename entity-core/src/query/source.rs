@@ -59,11 +59,17 @@ macro_rules! alias {
 }
 
 /// What a query reads from: one source, or several that were joined.
+#[diagnostic::on_unimplemented(
+    message = "this query speaks of rows of a query around it and cannot run by itself",
+    label = "stands inside of another query",
+    note = "give it to `exists`, `in_query`, `scalar` or `join_lateral` of the query around it"
+)]
 pub trait Scope: 'static {
     /// The first source.
     type Root: Source;
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Source> Scope for S {
     type Root = S;
 }
@@ -157,7 +163,6 @@ impl<A, B> Meet<(A, B)> for (A, B) {
 }
 
 /// What speaks of two sources stands where both are.
-#[diagnostic::do_not_recommend]
 impl<Q, A, B, I, J> Mentions<(A, B), (I, J)> for Q
 where
     Q: Mentions<A, I> + Mentions<B, J>,

@@ -59,12 +59,15 @@ impl Shape<'_> {
 const COUNT: &[fn(&Type) -> bool] = &[<i64 as Value>::accepts];
 const EXISTS: &[fn(&Type) -> bool] = &[<bool as Value>::accepts];
 
-impl<Q: Scope, P: Record> Select<Q, P> {
+impl<Q, P: Record> Select<Q, P> {
     /// All rows.
     ///
     /// # Errors
     /// When the database does not answer, or its types are not the entity's.
-    pub async fn all(self, on: &impl Executor) -> Result<Vec<P>, Error> {
+    pub async fn all(self, on: &impl Executor) -> Result<Vec<P>, Error>
+    where
+        Q: Scope,
+    {
         let entity = self.core.from.def;
         let lease = on.lease().await?;
         if let (Some(accepts), true) = (P::WHOLE, self.core.is_plain()) {
@@ -79,7 +82,10 @@ impl<Q: Scope, P: Record> Select<Q, P> {
     ///
     /// # Errors
     /// As [`all`](Select::all).
-    pub async fn first(self, on: &impl Executor) -> Result<Option<P>, Error> {
+    pub async fn first(self, on: &impl Executor) -> Result<Option<P>, Error>
+    where
+        Q: Scope,
+    {
         Ok(self.limit(1).all(on).await?.pop())
     }
 
@@ -87,7 +93,10 @@ impl<Q: Scope, P: Record> Select<Q, P> {
     ///
     /// # Errors
     /// As [`all`](Select::all), and [`is_not_found`](Error::is_not_found) when there is none.
-    pub async fn one(self, on: &impl Executor) -> Result<P, Error> {
+    pub async fn one(self, on: &impl Executor) -> Result<P, Error>
+    where
+        Q: Scope,
+    {
         let entity = self.core.from.def;
         self.first(on).await?.ok_or_else(|| Error::not_found(entity))
     }
@@ -96,7 +105,10 @@ impl<Q: Scope, P: Record> Select<Q, P> {
     ///
     /// # Errors
     /// As [`all`](Select::all).
-    pub async fn count(self, on: &impl Executor) -> Result<u64, Error> {
+    pub async fn count(self, on: &impl Executor) -> Result<u64, Error>
+    where
+        Q: Scope,
+    {
         let shape = Shape { accepts: COUNT, entity: self.core.from.def, timeout: self.core.timeout };
         let rendered = render_count(&self.core, &P::level());
         let count = run(&rendered, shape, |values| values.required::<i64>(), &*on.lease().await?).await?.pop();
@@ -107,7 +119,10 @@ impl<Q: Scope, P: Record> Select<Q, P> {
     ///
     /// # Errors
     /// As [`all`](Select::all).
-    pub async fn exists(self, on: &impl Executor) -> Result<bool, Error> {
+    pub async fn exists(self, on: &impl Executor) -> Result<bool, Error>
+    where
+        Q: Scope,
+    {
         let shape = Shape { accepts: EXISTS, entity: self.core.from.def, timeout: self.core.timeout };
         let rendered = render_exists(&self.core, &P::level());
         let found = run(&rendered, shape, |values| values.required::<bool>(), &*on.lease().await?).await?.pop();
@@ -118,7 +133,10 @@ impl<Q: Scope, P: Record> Select<Q, P> {
     ///
     /// # Errors
     /// As [`all`](Select::all).
-    pub async fn explain(self, on: &impl Executor) -> Result<Vec<String>, Error> {
+    pub async fn explain(self, on: &impl Executor) -> Result<Vec<String>, Error>
+    where
+        Q: Scope,
+    {
         self.explained("", on).await
     }
 
@@ -126,7 +144,10 @@ impl<Q: Scope, P: Record> Select<Q, P> {
     ///
     /// # Errors
     /// As [`all`](Select::all).
-    pub async fn explain_analyze(self, on: &impl Executor) -> Result<Vec<String>, Error> {
+    pub async fn explain_analyze(self, on: &impl Executor) -> Result<Vec<String>, Error>
+    where
+        Q: Scope,
+    {
         self.explained("(ANALYZE, BUFFERS) ", on).await
     }
 
@@ -137,7 +158,7 @@ impl<Q: Scope, P: Record> Select<Q, P> {
     #[doc(hidden)]
     pub async fn explain_with_indexes(self, on: &Db) -> Result<Vec<String>, Error>
     where
-        Q: Send,
+        Q: Scope,
     {
         on.transaction(async |tx| {
             tx.batch("SET LOCAL enable_seqscan = off").await?;
@@ -146,7 +167,10 @@ impl<Q: Scope, P: Record> Select<Q, P> {
         .await
     }
 
-    async fn explained(self, how: &str, on: &impl Executor) -> Result<Vec<String>, Error> {
+    async fn explained(self, how: &str, on: &impl Executor) -> Result<Vec<String>, Error>
+    where
+        Q: Scope,
+    {
         let rendered = self.render().explained(how);
         let accepts: &[fn(&Type) -> bool] = &[<String as Value>::accepts];
         let shape = Shape { accepts, entity: self.core.from.def, timeout: self.core.timeout };

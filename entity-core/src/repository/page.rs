@@ -70,10 +70,13 @@ impl<S: Source<Entity: Keyed>, P: Record> Paged<S, P> {
     }
 }
 
-impl<S: Source<Entity: Keyed>, P: Record> Select<S, P> {
+impl<S: Source, P: Record> Select<S, P> {
     /// All rows, so many at a time, each time by a statement of its own: for work that takes long. Rows that are
     /// added or removed meanwhile may be seen or not; none is seen twice.
-    pub fn chunks(self, rows: u32) -> Chunks<S, P> {
+    pub fn chunks(self, rows: u32) -> Chunks<S, P>
+    where
+        S::Entity: Keyed,
+    {
         Chunks { query: self, size: rows, next: Some(None) }
     }
 }

@@ -14,7 +14,7 @@ use crate::exec::{Executor, Flow};
 use crate::query::{Nested, Record, Scope, Select};
 use crate::value::Values;
 
-impl<Q: Scope, P: Record> Select<Q, P> {
+impl<Q, P: Record> Select<Q, P> {
     /// Rows one after the other. The driver reads no further than a little ahead, so the memory is bounded however
     /// many rows there are; the connection is in use until the end. Dropped before that, the server is told to stop.
     ///
@@ -23,7 +23,10 @@ impl<Q: Scope, P: Record> Select<Q, P> {
     ///
     /// # Errors
     /// As [`all`](Select::all).
-    pub async fn stream(self, on: &impl Executor) -> Result<Rows<'_, P>, Error> {
+    pub async fn stream(self, on: &impl Executor) -> Result<Rows<'_, P>, Error>
+    where
+        Q: Scope,
+    {
         let level = P::level();
         if !level.relations.is_empty() {
             let what = "a stream cannot read relations between its rows; use `chunks`";

@@ -7,9 +7,9 @@ use super::{DecodeError, Encoded, TypeDef, Value};
 
 /// A whole number that the server can count by itself.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be an identity column",
+    message = "`{Self}` cannot count",
     label = "expected `i16`, `i32` or `i64`",
-    note = "an identity counts in whole numbers; for a `Uuid` or an `Id` say `default = gen_random_uuid()`"
+    note = "an identity and a version count in whole numbers; for a `Uuid` or an `Id` say `default = gen_random_uuid()`"
 )]
 pub trait Counted: Value {}
 

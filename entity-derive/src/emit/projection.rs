@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use syn::spanned::Spanned;
 
 use super::{private, respan};
 use crate::syntax::{FieldPath, From, Loading, Projection, Shown};
@@ -61,17 +62,25 @@ fn show(projection: &Projection, field: &Shown) -> TokenStream {
     match &field.from {
         From::Field(path, loading) => {
             let constant = constant(projection, path);
-            let loading = self::loading(loading);
-            quote!(#constant #loading.show::<#ty>(level);)
+            let relation = loaded(&constant, loading);
+            quote!(#relation.show::<#ty>(level);)
         }
-        From::Expr(expr) => quote!(level.column::<_, #ty>(#expr);),
+        From::Expr(expr) => quote!(level.column::<_, _, _, #ty>(#expr);),
         From::Flatten => quote!(<#ty as #private::Projection>::show(level);),
         From::Unknown => TokenStream::new(),
     }
 }
 
-fn loading(loading: &Loading) -> TokenStream {
+/// What is shown, and which rows of it where it is a relation.
+fn loaded(constant: &TokenStream, loading: &Loading) -> TokenStream {
+    let private = private();
     let Loading { filter, order_by, limit, with_deleted } = loading;
+    let place = filter.as_ref().map(|said| said.key.span());
+    let place = place.or_else(|| order_by.first().map(Spanned::span));
+    let place = place.or_else(|| limit.as_ref().map(|said| said.key.span()));
+    let Some(place) = place.or_else(|| with_deleted.as_ref().map(|said| said.key.span())) else {
+        return constant.clone();
+    };
     let filter = filter.as_ref().map(|said| {
         let filter = &said.value;
         quote!(.filter(#filter))
@@ -84,8 +93,9 @@ fn loading(loading: &Loading) -> TokenStream {
         let key = &said.key;
         quote!(.#key())
     });
-    let all = quote!(#filter #(.order_by(#order_by))* #limit #with_deleted);
-    if all.is_empty() { all } else { quote!(.loading() #all) }
+    // The option's own place: this is where a column that is no relation is reported.
+    let relation = respan(quote!(#private::loading(#constant)), place);
+    quote!(#relation #filter #(.order_by(#order_by))* #limit #with_deleted)
 }
 
 fn read(projection: &Projection, field: &Shown) -> TokenStream {

@@ -125,13 +125,13 @@ pub(super) fn key(entity: &Entity) -> TokenStream {
 fn version(entity: &Entity) -> Option<TokenStream> {
     let private = private();
     let column = entity.columns.iter().find(|column| column.role == Some(Role::Version))?;
-    if entity.site == Site::Part || !entity.readable {
+    if entity.site == Site::Part || !entity.readable || column.nullable {
         return None;
     }
     let (ident, ty) = (&column.ident, &column.ty);
     Some(quote! {
         fn version(&self) -> ::core::option::Option<::std::boxed::Box<dyn #private::Param>> {
-            ::core::option::Option::Some(<#ty as #private::Stored>::param(self.#ident))
+            ::core::option::Option::Some(<#ty as #private::Stored>::param(::core::clone::Clone::clone(&self.#ident)))
         }
     })
 }

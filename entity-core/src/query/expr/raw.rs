@@ -84,7 +84,7 @@ impl<S> Fragment<S> {
     }
 
     /// The fragment, always in parentheses.
-    pub fn build<F: FromFragment<Of = S>>(self) -> F {
+    pub fn build<F: FromFragment<S>>(self) -> F {
         let mut texts: Vec<Cow<'static, str>> = self.template.split("{}").map(Cow::Borrowed).collect();
         if let Some(first) = texts.first_mut() {
             *first = format!("({first}").into();
@@ -98,29 +98,24 @@ impl<S> Fragment<S> {
 
 /// What a fragment can be: its type says what it gives.
 #[diagnostic::on_unimplemented(
-    message = "a fragment of SQL is no `{Self}`",
-    label = "expected a `Filter<…>` or an `Expr<…>`",
+    message = "a fragment over `{S}` gives no `{Self}`",
+    label = "expected a `Filter<…>` or an `Expr<…>` over the same rows",
     note = "say what it gives: `let near: Filter<Place> = raw!(…)`"
 )]
-pub trait FromFragment {
-    /// Whose columns may stand in it.
-    type Of;
-
+pub trait FromFragment<S> {
     #[doc(hidden)]
     fn from_fragment(node: Node) -> Self;
 }
 
-impl<S> FromFragment for Filter<S> {
-    type Of = S;
-
+#[diagnostic::do_not_recommend]
+impl<S> FromFragment<S> for Filter<S> {
     fn from_fragment(node: Node) -> Self {
         Self::new(node)
     }
 }
 
-impl<S, T, N> FromFragment for Expr<S, T, N> {
-    type Of = S;
-
+#[diagnostic::do_not_recommend]
+impl<S, T, N> FromFragment<S> for Expr<S, T, N> {
     fn from_fragment(node: Node) -> Self {
         Self::new(node)
     }
@@ -146,13 +141,13 @@ impl<S, T, N> FromFragment for Expr<S, T, N> {
 #[macro_export]
 macro_rules! raw {
     ($template:literal $(, $piece:expr)* $(,)?) => {{
-        const {
+        const _: () = {
             let pieces: &[&str] = &[$(::core::stringify!($piece)),*];
             ::core::assert!(
                 $crate::__private::places($template) == pieces.len(),
                 "each `{{}}` of a fragment stands for one expression or value behind it"
             );
-        }
+        };
         $crate::__private::Fragment::new($template)$(.piece($piece))*.build()
     }};
 }
