@@ -10,12 +10,12 @@ pub use crate::entity::{
     BoundDef, Cell, CheckDef, ColumnDef, ColumnRole, DefaultDef, EditRow, Entity, EntityDef, ExclusionDef,
     ForeignKeyDef, GeneratedDef, GrantDef, IdentityDef, IndexDef, Insert, KeyDef, KeyOn, Keyed, Mask, New, NoHooks,
     PartitionDef, PartitionKeyDef, PartitionStrategy, PolicyDef, PredicateDef, RightDef, RowSecurity, SequenceDef,
-    SoftDelete, TableOptions,
+    SoftDelete, Table, TableOptions,
 };
 pub use crate::error::Error;
 pub use crate::query::{
     Column, Filter, Fragment, Level, Many, Maybe, Nested, Nullable, One, Projection, ProjectionOf, Relation, Required,
-    inline, loading, places, read_cell,
+    RowsOf, inline, loading, places, read_cell,
 };
 pub use crate::schema::{
     Action, Counter, Deferral, Direction, Generation, Ident, Match, Nulls, PolicyCommand, Privilege, QualName,

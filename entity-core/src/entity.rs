@@ -22,4 +22,4 @@ pub use options::{
     RightDef, RowSecurity, SequenceDef, TableOptions,
 };
 pub use schema_list::{ExtensionDef, Schema, SqlFile};
-pub use traits::{Cell, Entity, Insert, Keyed, Mask, New, SoftDelete};
+pub use traits::{Cell, Entity, Insert, Keyed, Mask, New, SoftDelete, Table};

@@ -16,8 +16,10 @@ use crate::validate::{Violation, Violations};
 use crate::value::DecodeError;
 
 /// What went wrong. Ask it: [`fields`](Error::fields), [`is_not_found`](Error::is_not_found), ….
+#[derive(Clone)]
 pub struct Error(Box<Kind>);
 
+#[derive(Clone)]
 enum Kind {
     Invalid(Violations),
     Constraint(Broken),
@@ -34,6 +36,7 @@ enum Kind {
 }
 
 /// A constraint that the database found broken.
+#[derive(Clone)]
 struct Broken {
     state: SqlState,
     table: Option<String>,
@@ -42,6 +45,7 @@ struct Broken {
 }
 
 /// What the server said, without its detail.
+#[derive(Clone)]
 struct Reported {
     state: SqlState,
     message: String,

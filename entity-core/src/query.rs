@@ -59,9 +59,9 @@ pub use operand::Operand;
 pub use order::{IntoOrder, Order, Ordered};
 pub use projection::{Projection, ProjectionOf, Record, Shows};
 pub use relation::{Many, Maybe, One, Relation};
-pub use select::Select;
+pub use select::{QueryRows, Select};
 pub use selection::{FromCell, Selection};
-pub use source::{Anywhere, Before, Here, Join, LeftJoin, Meet, Mentions, Scope, Source};
+pub use source::{Anywhere, Before, Here, IntoSource, Join, LeftJoin, Meet, Mentions, RowsFrom, Scope, Source};
 pub use subquery::{Inner, Inside, OneCell, OneColumn, exists};
 pub use view::RowsOf;
 

@@ -13,6 +13,7 @@ mod hooked;
 mod insert;
 mod keys;
 mod load;
+mod loader;
 mod locked;
 mod page;
 mod stream;
@@ -25,21 +26,27 @@ pub use copy::CopyOut;
 pub use delete::Delete;
 pub use graph::{Graph, graph};
 pub use insert::InsertRow;
+pub use loader::Loader;
 pub use page::{Chunks, Page};
 pub use stream::Rows;
 pub use update::{Assign, Filtered, Fits, HasFilter, Unfiltered, Update};
 pub use upsert::{Upsert, UpsertMany, UpsertRow, Upserted, UpsertedRows};
 
-use crate::entity::{Entity, Keyed, New, SoftDelete};
+use crate::entity::{Entity, Keyed, New, SoftDelete, Table};
 use crate::error::Error;
 use crate::exec::Executor;
-use crate::query::{ColumnList, ProjectionOf, Record, Scope, Select};
+use crate::query::{ColumnList, ProjectionOf, Record, RowsFrom, Scope, Select};
 
 /// The verbs of every entity.
 pub trait Repository: Entity {
     /// A query for rows of this entity.
     fn query() -> Select<Self> {
         Select::default()
+    }
+
+    /// The rows of this entity as a source, for [`join_on`](Select::join_on).
+    fn rows() -> RowsFrom<Self> {
+        RowsFrom::new()
     }
 
     /// The row of that key, unless it is not there or deleted softly.
@@ -95,6 +102,7 @@ pub trait Repository: Entity {
         on: &impl Executor,
     ) -> impl Future<Output = Result<u64, Error>> + Send
     where
+        Self: Table,
         C: ColumnList<Self, Row = P>,
         Q: Scope,
         P: Record,
@@ -141,7 +149,7 @@ pub trait Repository: Entity {
     /// it was read. The entity says `#[column(version)]` for that; without, it is an update by key.
     fn edit(&self) -> Update<Self, Filtered>
     where
-        Self: Keyed,
+        Self: Keyed + Table,
     {
         Update::of_row(self)
     }
@@ -149,18 +157,24 @@ pub trait Repository: Entity {
     /// An update of the row of that key.
     fn update(key: Self::Key) -> Update<Self, Filtered>
     where
-        Self: Keyed,
+        Self: Keyed + Table,
     {
         Update::keyed(key)
     }
 
     /// An update of the rows that satisfy a filter, which must follow.
-    fn update_many() -> Update<Self, Unfiltered> {
+    fn update_many() -> Update<Self, Unfiltered>
+    where
+        Self: Table,
+    {
         Update::many()
     }
 
     /// A removal of the rows that satisfy a filter, which must follow. Soft where the entity has `deleted_at`.
-    fn delete_many() -> Delete<Self, Unfiltered> {
+    fn delete_many() -> Delete<Self, Unfiltered>
+    where
+        Self: Table,
+    {
         Delete::many()
     }
 
@@ -197,7 +211,7 @@ pub trait Repository: Entity {
     /// When other rows refer to it and say `restrict`.
     fn delete(&self, on: &impl Executor) -> impl Future<Output = Result<bool, Error>> + Send
     where
-        Self: Keyed,
+        Self: Keyed + Table,
     {
         delete::delete::<Self>(self.key(), on)
     }

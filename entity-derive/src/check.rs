@@ -93,6 +93,7 @@ pub(crate) fn entity(written: syntax::Entity, errors: &mut Errors) -> Entity {
         relations,
         options,
         hooks: table.hooks.map(|said| said.value),
+        is_query: table.query.is_some(),
         readable,
     }
 }
@@ -129,6 +130,7 @@ pub(crate) fn columns(written: syntax::Entity, errors: &mut Errors) -> Entity {
         relations,
         options: Options::default(),
         hooks: None,
+        is_query: false,
         readable,
     }
 }

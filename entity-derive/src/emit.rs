@@ -16,6 +16,7 @@ mod options;
 mod part;
 mod pg_enum;
 mod projection;
+mod query;
 mod row;
 mod rules;
 mod settings;
@@ -35,12 +36,12 @@ use crate::check::Entity;
 
 /// What an entity becomes.
 pub(crate) fn entity(entity: &Entity) -> TokenStream {
-    let structs = insert::structs(entity);
+    let structs = if entity.is_query { query::structs(entity) } else { insert::structs(entity) };
     let rules = rules::constants(entity);
     let places = part::places(entity);
     let constants = constants::of(entity);
     let implementation = row::of(entity);
-    let inserts = insert::implementations(entity);
+    let inserts = if entity.is_query { query::implementations(entity) } else { insert::implementations(entity) };
     // The implementations stand in a constant of their own, so that the rules have names nobody else sees.
     quote! {
         #structs

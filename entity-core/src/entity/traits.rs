@@ -39,6 +39,14 @@ pub trait Entity: Sized + Send + Sync + 'static {
     fn decode(values: &mut Values<'_>) -> Result<Self, Error>;
 }
 
+/// An entity whose rows can be written: a table. The derive says so.
+#[diagnostic::on_unimplemented(
+    message = "rows of `{Self}` can only be read",
+    label = "is no table",
+    note = "it stands for the rows of a query; write into the tables that the query reads from"
+)]
+pub trait Table: Entity {}
+
 /// An entity with a primary key.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no primary key",

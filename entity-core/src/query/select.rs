@@ -12,7 +12,9 @@ use super::projection::{Level, ProjectionOf, Record};
 use super::relation::Relation;
 use super::render::{self, Rendered};
 use super::selection::Selection;
-use super::source::{From, Join, LeftJoin, Mentions, Scope, Source};
+use super::source::{From, IntoSource, Join, LeftJoin, Mentions, Scope, Source};
+use super::subquery::Inside;
+use super::view::RowsOf;
 use crate::entity::Entity;
 
 /// A query for rows of `Q`, read as `P`. The verbs that run it are in [`repository`](crate::repository).
@@ -194,25 +196,26 @@ impl<Q, P> Select<Q, P> {
         self.joined(Joined { source: From::of::<A>(), how: How::Left, on: On::Relation(relation.on::<A>()) })
     }
 
-    /// Joins the rows of an entity or alias for which the condition holds.
-    pub fn join_on<S: Source, F, At>(self, on: Filter<F>) -> Select<Join<Q, S>, P>
+    /// Joins the rows of an entity or alias for which the condition holds:
+    /// `.join_on(Totals::rows(), Totals::user_id.versus(User::id).eq())`.
+    pub fn join_on<S: IntoSource, F, At>(self, _: S, on: Filter<F>) -> Select<Join<Q, S::Source>, P>
     where
-        Join<Q, S>: Mentions<F, At>,
+        Join<Q, S::Source>: Mentions<F, At>,
     {
-        self.joined(Joined { source: From::of::<S>(), how: How::Inner, on: On::Condition(Some(on.node)) })
+        self.joined(Joined { source: From::of::<S::Source>(), how: How::Inner, on: On::Condition(Some(on.node)) })
     }
 
     /// The same, and keeps the rows for which there is none.
-    pub fn left_join_on<S: Source, F, At>(self, on: Filter<F>) -> Select<LeftJoin<Q, S>, P>
+    pub fn left_join_on<S: IntoSource, F, At>(self, _: S, on: Filter<F>) -> Select<LeftJoin<Q, S::Source>, P>
     where
-        Join<Q, S>: Mentions<F, At>,
+        Join<Q, S::Source>: Mentions<F, At>,
     {
-        self.joined(Joined { source: From::of::<S>(), how: How::Left, on: On::Condition(Some(on.node)) })
+        self.joined(Joined { source: From::of::<S::Source>(), how: How::Left, on: On::Condition(Some(on.node)) })
     }
 
     /// Every row with every row of another source.
-    pub fn cross_join<S: Source>(self) -> Select<Join<Q, S>, P> {
-        self.joined(Joined { source: From::of::<S>(), how: How::Inner, on: On::Condition(None) })
+    pub fn cross_join<S: IntoSource>(self, _: S) -> Select<Join<Q, S::Source>, P> {
+        self.joined(Joined { source: From::of::<S::Source>(), how: How::Inner, on: On::Condition(None) })
     }
 
     fn joined<R>(mut self, joined: Joined) -> Select<R, P> {
@@ -320,21 +323,21 @@ impl<Q, P: Record> Select<Q, P> {
 }
 
 impl<Q, P> Select<Q, P> {
+    /// The rows of this query under the names of `V`'s columns, for [`with`](Select::with),
+    /// [`with_recursive`](Select::with_recursive) and [`join_lateral`](Select::join_lateral).
+    pub fn as_rows<V: RowsOf<P>>(self) -> QueryRows<V, Q> {
+        QueryRows { core: self.core, of: PhantomData }
+    }
+
     /// Puts a query before this one, under the name of `V`'s table: a common table expression. `V` is then read like
     /// any other source.
-    pub fn with<V, R, T>(self, query: Select<R, T>) -> Self
-    where
-        V: super::view::RowsOf<T>,
-    {
-        self.common::<V>(query.core, None)
+    pub fn with<V: Entity, R>(self, rows: QueryRows<V, R>) -> Self {
+        self.common::<V>(rows.core, None)
     }
 
     /// The same where the rows are found again and again: those of `base` first, then those of `step`, which reads
     /// from `V` what was found before, until it finds no new one.
-    pub fn with_recursive<V, R, T, U>(self, base: Select<R, T>, step: Select<U, T>) -> Self
-    where
-        V: super::view::RowsOf<T>,
-    {
+    pub fn with_recursive<V: Entity, R, U>(self, base: QueryRows<V, R>, step: QueryRows<V, U>) -> Self {
         self.common::<V>(base.core, Some(step.core))
     }
 
@@ -343,20 +346,32 @@ impl<Q, P> Select<Q, P> {
     }
 
     /// Joins the rows of a query that may speak of the sources before it: `JOIN LATERAL`. `V` names its columns.
-    pub fn join_lateral<V, R, T>(self, query: Select<super::Inside<R, Q>, T>) -> Select<Join<Q, V>, P>
+    pub fn join_lateral<V: Entity, R, S, At>(self, rows: QueryRows<V, Inside<R, S>>) -> Select<Join<Q, V>, P>
     where
-        V: super::view::RowsOf<T>,
+        Q: Mentions<S, At>,
     {
-        let on = On::Lateral(Box::new(query.core));
+        let on = On::Lateral(Box::new(rows.core));
         self.joined(Joined { source: From::of::<V>(), how: How::Inner, on })
     }
 
     /// The same, and keeps the rows for which it finds none.
-    pub fn left_join_lateral<V, R, T>(self, query: Select<super::Inside<R, Q>, T>) -> Select<LeftJoin<Q, V>, P>
+    pub fn left_join_lateral<V: Entity, R, S, At>(self, rows: QueryRows<V, Inside<R, S>>) -> Select<LeftJoin<Q, V>, P>
     where
-        V: super::view::RowsOf<T>,
+        Q: Mentions<S, At>,
     {
-        let on = On::Lateral(Box::new(query.core));
+        let on = On::Lateral(Box::new(rows.core));
         self.joined(Joined { source: From::of::<V>(), how: How::Left, on })
+    }
+}
+
+/// The rows of a query under the names of `V`'s columns.
+pub struct QueryRows<V, Q> {
+    core: Core,
+    of: PhantomData<fn() -> (V, Q)>,
+}
+
+impl<V, Q> fmt::Debug for QueryRows<V, Q> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("QueryRows(_)")
     }
 }

@@ -55,7 +55,36 @@ macro_rules! alias {
         impl $crate::query::Source for $alias {
             type Entity = $entity;
         }
+
+        impl $crate::query::IntoSource for $alias {
+            type Source = Self;
+        }
     };
+}
+
+/// The rows of an entity, where a source is asked for as a value: `User::rows()`. An alias is one itself.
+#[derive(Debug)]
+pub struct RowsFrom<E>(PhantomData<fn() -> E>);
+
+impl<E> RowsFrom<E> {
+    pub(crate) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// A source as a value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no source of rows",
+    label = "expected an entity's rows, or an alias",
+    note = "write `Entity::rows()`, or the name of an alias"
+)]
+pub trait IntoSource {
+    /// The source.
+    type Source: Source;
+}
+
+impl<E: Entity> IntoSource for RowsFrom<E> {
+    type Source = E;
 }
 
 /// What a query reads from: one source, or several that were joined.

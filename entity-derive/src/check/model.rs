@@ -28,6 +28,8 @@ pub(crate) struct Entity {
     pub(crate) options: Options,
     /// Who is called around writes.
     pub(crate) hooks: Option<Path>,
+    /// Whether its rows are those of queries, and it has no table.
+    pub(crate) is_query: bool,
     /// Whether a row can be read: all fields are known.
     pub(crate) readable: bool,
 }

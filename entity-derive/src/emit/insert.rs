@@ -82,6 +82,7 @@ fn stored(column: &Column) -> TokenStream {
 
 /// The setters and the traits of both structs.
 pub(super) fn implementations(entity: &Entity) -> TokenStream {
+    let private = private();
     let (new, insert) = names(entity);
     let optional: Vec<_> = given(entity).filter(|column| column.input != Input::Required).collect();
     let becomes = becomes(entity);
@@ -97,6 +98,13 @@ pub(super) fn implementations(entity: &Entity) -> TokenStream {
     let setters = optional.iter().map(|column| setter(column));
     let begin = begin(entity);
     let row = row::of(entity, &insert);
+    let of = &entity.ident;
+    let table = (entity.site == Site::Entity).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #private::Table for #of {}
+        }
+    });
     let [debug_new, debug_insert] = [&new, &insert].map(debug);
     quote! {
         #[automatically_derived]
@@ -125,6 +133,7 @@ pub(super) fn implementations(entity: &Entity) -> TokenStream {
             }
         }
 
+        #table
         #row
         #debug_new
         #debug_insert

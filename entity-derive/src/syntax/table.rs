@@ -21,6 +21,7 @@ const KEYS: &[&str] = &[
     "references",
     "primary_key",
     "no_primary_key",
+    "query",
     "hooks",
 ];
 const CHECK_KEYS: &[&str] = &["name", "message", "code"];
@@ -35,6 +36,8 @@ pub(crate) struct TableAttrs {
     /// The name of the primary key.
     pub(crate) primary_key: Option<Said<LitStr>>,
     pub(crate) no_primary_key: Option<Said<()>>,
+    /// Rows of queries, without a table.
+    pub(crate) query: Option<Said<()>>,
     /// Who is called around writes.
     pub(crate) hooks: Option<Said<Path>>,
     pub(crate) indexes: Vec<Said<Index>>,
@@ -66,6 +69,7 @@ fn item(input: ParseStream, table: &mut TableAttrs, errors: &mut Errors) -> syn:
         "renamed_from" => list::text(&key, input).and_then(|value| list::once(&mut table.renamed_from, key, value)),
         "primary_key" => primary_key(&key, input).and_then(|name| list::once(&mut table.primary_key, key, name)),
         "no_primary_key" => list::flag(&key, input).and_then(|()| list::once(&mut table.no_primary_key, key, ())),
+        "query" => list::flag(&key, input).and_then(|()| list::once(&mut table.query, key, ())),
         "hooks" => list::value(&key, input).and_then(|value| list::once(&mut table.hooks, key, value)),
         "index" => {
             let value = Index::listed(&key, input, errors)?;

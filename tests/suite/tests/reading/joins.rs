@@ -242,3 +242,97 @@ async fn a_value_depends_on_conditions() {
     let people = Person::query().order_by(first.asc()).order_by(Person::id.asc()).all(&db).await.expect("answers");
     assert_eq!(people[0].name, "Bob");
 }
+
+/// What an author has written, all posts together.
+#[derive(Debug, PartialEq, Entity)]
+#[entity(query)]
+struct Totals {
+    author: i64,
+    posts: i64,
+    views: Option<i64>,
+}
+
+#[tokio::test]
+async fn a_query_before_the_query_is_read_like_a_table() {
+    let (_database, db) = blog().await;
+    let totals = || Post::query().group_by(Post::author_id).select((Post::author_id, count_rows(), Post::views.sum()));
+    let busy = Totals::query().with(totals().as_rows::<Totals>()).filter(Totals::posts.gt(1)).one(&db).await;
+    assert_eq!(busy.expect("answers"), Totals { author: 2, posts: 2, views: Some(40) });
+    let named: Vec<(String, i64)> = Person::query()
+        .with(totals().as_rows::<Totals>())
+        .join_on(Totals::rows(), Totals::author.versus(Person::id).eq())
+        .order_by(Person::name.asc())
+        .select((Person::name, Totals::posts))
+        .all(&db)
+        .await
+        .expect("answers");
+    assert_eq!(named, [("Bob".to_owned(), 2), ("Cid".to_owned(), 1)]);
+}
+
+/// A step of somebody's way up.
+#[derive(Debug, PartialEq, Entity)]
+#[entity(query)]
+struct Step {
+    person: i64,
+    lead: Option<i64>,
+    height: i32,
+}
+
+#[tokio::test]
+async fn a_query_may_read_what_it_found_before() {
+    let (_database, db) = blog().await;
+    let base = Person::query().filter(Person::name.eq("Dee")).select((
+        Person::id,
+        Person::lead_id,
+        entity_core::query::value(0_i32),
+    ));
+    let step = Person::query().join_on(Step::rows(), Step::lead.versus(Person::id).eq()).select((
+        Person::id,
+        Person::lead_id,
+        Step::height.plus(1),
+    ));
+    let way = Step::query()
+        .with_recursive(base.as_rows::<Step>(), step.as_rows())
+        .order_by(Step::height.asc())
+        .all(&db)
+        .await
+        .expect("answers");
+    assert_eq!(way.iter().map(|step| (step.person, step.height)).collect::<Vec<_>>(), [(4, 0), (2, 1), (1, 2)]);
+}
+
+/// The best comment of a post.
+#[derive(Debug, PartialEq, Entity)]
+#[entity(query)]
+struct Best {
+    said: String,
+    liked: i32,
+}
+
+#[tokio::test]
+async fn a_query_beside_each_row() {
+    let (_database, db) = blog().await;
+    let best = || {
+        Comment::query()
+            .filter(Comment::likes.gt(1))
+            .order_by(Comment::likes.desc())
+            .limit(1)
+            .select((Comment::text, Comment::likes))
+            .inside::<Post>()
+            .filter(Comment::post_id.versus(Post::id).eq())
+    };
+    let all: Vec<(i64, Option<String>)> = Post::query()
+        .left_join_lateral(best().as_rows::<Best>())
+        .order_by(Post::id.asc())
+        .select((Post::id, Best::said))
+        .all(&db)
+        .await
+        .expect("answers");
+    assert_eq!(all, [(1, Some("from one who left".to_owned())), (2, None), (3, None)]);
+    let some: Vec<(i64, i32)> = Post::query()
+        .join_lateral(best().as_rows::<Best>())
+        .select((Post::id, Best::liked))
+        .all(&db)
+        .await
+        .expect("answers");
+    assert_eq!(some, [(1, 9)]);
+}

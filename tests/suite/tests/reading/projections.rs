@@ -1,6 +1,7 @@
 //! Shapes with relations: what they read, and in how many statements.
 
 use entity_core::prelude::*;
+use entity_core::repository::Loader;
 use entity_core::{assert_statements, assert_uses_index};
 use suite::blog::{Card, Comment, Label, Person, Post, Role, blog};
 
@@ -244,4 +245,18 @@ async fn a_relation_is_read_by_index() {
     let (_database, db) = blog().await;
     assert_uses_index!(db, Comment::query().filter(Comment::post_id.eq(1)), "idx_comments_post_id");
     assert_uses_index!(db, Post::query().filter(Post::tags.contains(["rust"])), "idx_posts_tags");
+}
+
+#[tokio::test]
+async fn a_loader_reads_what_many_ask_for_at_once() {
+    let (_database, db) = blog().await;
+    let people: Loader<Person> = Loader::new(&db);
+    let ask = async |id| people.load(id).await.expect("answers").map(|person| person.name);
+    let all = async { futures_util::join!(ask(1), ask(2), ask(2), ask(99), ask(5)) };
+    let all = assert_statements!(1, db, all).await;
+    assert_eq!(all, (Some("Ada".into()), Some("Bob".into()), Some("Bob".into()), None, None));
+    assert_eq!(assert_statements!(0, db, ask(1)).await.as_deref(), Some("Ada"));
+    assert_eq!(assert_statements!(1, db, ask(3)).await.as_deref(), Some("Cid"));
+    people.forget(&1);
+    assert!(assert_statements!(1, db, ask(1)).await.is_some());
 }
