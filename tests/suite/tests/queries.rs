@@ -1,7 +1,8 @@
 //! Typed queries on a real server.
 
-use aegis::{AvailabilityStatus, GuardProfile, User, UserRole, UserStatus};
+use aegis::{AvailabilityStatus, GuardProfile, Job, JobStatus, Payment, User, UserRole, UserStatus};
 use entity_core::prelude::*;
+use entity_core::query::{Cursor, count_rows};
 use serde_json::json;
 use suite::{aegis, guard, new_user};
 
@@ -177,4 +178,67 @@ async fn a_projection_reads_exactly_its_columns() {
     let expected =
         UserCard { email: "ann@example.com".to_owned(), name: "Mike".to_owned(), phone_number: Some("1".to_owned()) };
     assert_eq!(card, expected);
+}
+
+#[derive(Debug, Projection)]
+#[projection(of = User)]
+struct CustomerCard {
+    id: Id<User>,
+    first_name: String,
+    #[projection(relation = jobs_as_customer, order_by = Job::created_at.desc(), limit = 3)]
+    last_jobs: Vec<JobCard>,
+    #[projection(expr = User::jobs_as_customer.count())]
+    jobs: i64,
+}
+
+#[derive(Debug, Projection)]
+#[projection(of = Job)]
+struct JobCard {
+    status: JobStatus,
+    guard: Option<PersonCard>,
+    payment: Option<PaymentCard>,
+}
+
+#[derive(Debug, Projection)]
+#[projection(of = User)]
+struct PersonCard {
+    first_name: String,
+}
+
+#[derive(Debug, Projection)]
+#[projection(of = Payment)]
+struct PaymentCard {
+    amount_cents: i32,
+}
+
+/// What the README shows.
+#[tokio::test]
+async fn the_readme_is_true() {
+    let (_database, db) = aegis().await;
+    aegis::seed::seed(&db).await.expect("seeded");
+    let (name, cursor) = (Some("custom"), None::<Cursor>);
+    let page = User::query()
+        .filter(User::jobs_as_customer.any(Job::status.eq(JobStatus::Completed)))
+        .filter_opt(name.map(|name| User::last_name.icontains_text(name)))
+        .order_by(User::last_name.asc())
+        .project::<CustomerCard>()
+        .page(20)
+        .after(cursor);
+    let page = entity_core::assert_statements!(4, db, page.fetch(&db)).await.expect("answers");
+    let [card] = page.rows.as_slice() else { panic!("{page:?}") };
+    assert_eq!((&*card.first_name, card.jobs, card.id.uuid()), ("John", 1, aegis::seed::CUSTOMER));
+    let job = &card.last_jobs[0];
+    assert_eq!(job.status, JobStatus::Completed);
+    assert_eq!(job.guard.as_ref().map(|guard| &*guard.first_name), Some("Mike"));
+    assert_eq!(job.payment.as_ref().map(|payment| payment.amount_cents), Some(20_000));
+    let completed = Job::status.eq(JobStatus::Completed);
+    let totals: Vec<(String, i64, Option<i64>)> = Job::query()
+        .join(Job::customer)
+        .group_by(User::last_name)
+        .having(count_rows().gt(0))
+        .select((User::last_name, count_rows(), Job::total_amount_cents.sum().filter(completed)))
+        .all(&db)
+        .await
+        .expect("answers");
+    assert_eq!(totals, [("Customer".to_owned(), 1, Some(20_000))]);
 }
