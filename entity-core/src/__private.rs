@@ -17,6 +17,7 @@ pub use crate::query::{
     Column, Filter, Fragment, Level, Many, Maybe, Nested, Nullable, One, Projection, ProjectionOf, Relation, Required,
     RowsOf, inline, loading, places, read_cell,
 };
+pub use crate::repository::{Patch, Update};
 pub use crate::schema::{
     Action, Counter, Deferral, Direction, Generation, Ident, Match, Nulls, PolicyCommand, Privilege, QualName,
     ReplicaIdentity, StorageStrategy,

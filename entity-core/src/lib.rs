@@ -15,14 +15,20 @@ pub mod value;
 
 pub use entity::{Entity, ExtensionDef, Schema, SqlFile};
 #[cfg(feature = "derive")]
-pub use entity_derive::{Columns, Entity, PgComposite, PgDomain, PgEnum, PgNewtype, Projection};
+pub use entity_derive::{Columns, Entity, Patch, PgComposite, PgDomain, PgEnum, PgNewtype, Projection};
 pub use error::Error;
 pub use exec::{Config, Db, Executor, Tx};
 pub use query::Projection;
+pub use repository::Patch;
 pub use value::{
     BitString, GeoPoint, Geography, Geometry, Id, Interval, IpCidr, IpInet, Json, MacAddr, Meters, Multirange, PgEnum,
     Range, Secret, TsVector,
 };
+
+/// Fields of patches that tell null from absent: `deserialize_with = "entity_core::patch::present"`.
+pub mod patch {
+    pub use crate::repository::present;
+}
 
 /// What generated code names. No part of the interface.
 #[doc(hidden)]

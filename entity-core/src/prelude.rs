@@ -11,4 +11,4 @@ pub use crate::value::{GeoPoint, Id, Json, Meters, Secret};
 // From the root these are the traits and the derives in one.
 #[cfg(feature = "derive")]
 pub use crate::{Columns, PgComposite, PgDomain, PgNewtype};
-pub use crate::{Entity, Error, PgEnum, Projection, Schema};
+pub use crate::{Entity, Error, Patch, PgEnum, Projection, Schema};

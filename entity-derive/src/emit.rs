@@ -14,6 +14,7 @@ mod insert;
 mod newtype;
 mod options;
 mod part;
+mod patch;
 mod pg_enum;
 mod projection;
 mod query;
@@ -29,6 +30,7 @@ pub(crate) use composite::pg_composite;
 pub(crate) use domain::pg_domain;
 pub(crate) use newtype::newtype;
 pub(crate) use part::columns;
+pub(crate) use patch::patch;
 pub(crate) use pg_enum::pg_enum;
 pub(crate) use projection::projection;
 

@@ -1,5 +1,5 @@
 //! The derive macros of `entity-core`: [`Entity`], [`Columns`], [`PgEnum`], [`PgNewtype`], [`PgDomain`],
-//! [`PgComposite`] and [`Projection`].
+//! [`PgComposite`], [`Projection`] and [`Patch`].
 //!
 //! In: a struct or an enum with attributes. Out: implementations of `entity-core`'s traits, constants for the columns,
 //! and the structs of new rows. Never: looks at another item, a file or a database.
@@ -88,5 +88,14 @@ pub fn derive_projection(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     let mut errors = Errors::default();
     let output = syntax::projection(input, &mut errors).map(|written| emit::projection(&written));
+    errors.beside(output)
+}
+
+#[doc = include_str!("../docs/patch.md")]
+#[proc_macro_derive(Patch, attributes(patch))]
+pub fn derive_patch(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let mut errors = Errors::default();
+    let output = syntax::patch(input, &mut errors).map(|written| emit::patch(&written));
     errors.beside(output)
 }

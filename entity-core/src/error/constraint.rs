@@ -45,6 +45,16 @@ fn foreign_key(db: &DbError, entity: Option<&EntityDef>) -> (&'static str, &'sta
 
 /// The server's message, unless it is of a class that quotes what was typed.
 pub(super) fn without_values(db: &DbError) -> String {
+    // A query in a language of its own, which somebody typed: the message quotes the place where it goes wrong.
+    if *db.code() == SqlState::SYNTAX_ERROR {
+        for (language, message) in
+            [("jsonpath", "the jsonpath cannot be read"), ("tsquery", "the search query cannot be read")]
+        {
+            if db.message().contains(language) {
+                return message.to_owned();
+            }
+        }
+    }
     // Class 22: "invalid input syntax for type integer: \"…\"". The words before the value say enough.
     if db.code().code().starts_with("22")
         && let Some((words, _)) = db.message().split_once([':', '"'])

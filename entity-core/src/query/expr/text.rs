@@ -74,7 +74,8 @@ pub trait TextExpr: Expression {
         matches(self, "ILIKE", escaped("%", &piece.into(), "%"))
     }
 
-    /// `~`: matches the regular expression, in PostgreSQL's dialect.
+    /// `~`: matches the regular expression, in PostgreSQL's dialect. A pattern of a stranger can keep the server busy
+    /// for long: for what people search use [`contains_text`](TextExpr::contains_text).
     fn matches_regex(self, pattern: impl Into<String>) -> Filter<Self::Of>
     where
         Self::Value: TextValue,

@@ -210,3 +210,29 @@ async fn copy_takes_rows_in_and_out() {
     drop(out);
     assert_eq!(Person::query().count(&db).await.expect("answers"), 4);
 }
+
+#[derive(Debug, Default, serde::Deserialize, Patch)]
+#[patch(of = Person)]
+struct Change {
+    name: Option<String>,
+    #[serde(default, deserialize_with = "entity_core::patch::present")]
+    salary: Option<Option<i32>>,
+    #[patch(column = lead_id)]
+    #[serde(default, deserialize_with = "entity_core::patch::present")]
+    reports_to: Option<Option<i64>>,
+}
+
+#[tokio::test]
+async fn a_patch_sets_what_it_mentions() {
+    let (_database, db) = blog().await;
+    let change = |json: serde_json::Value| serde_json::from_value::<Change>(json).expect("a change");
+    let read = async |id| Person::find(id, &db).await.expect("answers").expect("is there");
+    let renamed = Person::update(2).patch(change(serde_json::json!({"name": "Rob", "salary": null})));
+    assert_eq!(assert_statements!(1, db, renamed.execute(&db)).await.expect("updated"), 1);
+    let bob = read(2).await;
+    assert_eq!((&*bob.name, bob.salary, bob.lead_id), ("Rob", None, Some(1)));
+    let moved = bob.edit().patch(change(serde_json::json!({"reports_to": 3}))).returning::<Person>(&db).await;
+    assert_eq!(moved.expect("updated")[0].lead_id, Some(3));
+    let nothing = Person::update(2).patch(Change::default());
+    assert_eq!(assert_statements!(0, db, nothing.execute(&db)).await.expect("nothing to do"), 0);
+}
