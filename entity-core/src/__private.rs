@@ -44,6 +44,11 @@ pub mod words {
     };
 }
 
+/// The definition of a table, for the list of all of them.
+pub fn table<T: Table>() -> &'static EntityDef {
+    T::DEF
+}
+
 /// A cell of a column that is not set.
 pub static NULL: Option<Bound<bool>> = None;
 

@@ -77,15 +77,10 @@ pub(crate) use node::Exists;
 pub use node::Node;
 #[doc(hidden)]
 pub use projection::{Level, read_cell};
+#[doc(hidden)]
+pub use render::inline;
 pub(crate) use render::{
-    Changed, Conflict, Rendered, delete, inline as inline_filter, insert as render_insert, nested as render_nested,
-    update,
+    Changed, Conflict, Rendered, delete, insert as render_insert, nested as render_nested, update,
 };
 pub(crate) use source::From;
 pub(crate) use {render::count as render_count, render::exists as render_exists};
-
-/// A condition as SQL with literals instead of parameters, for index predicates. `None` where a value has no literal.
-#[doc(hidden)]
-pub fn inline<E: crate::entity::Entity>(filter: &Filter<E>) -> Option<String> {
-    inline_filter(filter)
-}

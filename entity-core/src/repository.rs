@@ -94,7 +94,7 @@ pub trait Repository: Entity {
     }
 
     /// Inserts what a query finds into these columns, in one statement: no row travels. The other columns get their
-    /// defaults.
+    /// defaults. What looks at new rows in Rust, rules and `before_insert`, has none to look at; the table's checks stay.
     ///
     /// # Errors
     /// When a row breaks a constraint.
@@ -124,7 +124,7 @@ pub trait Repository: Entity {
     }
 
     /// Inserts rows by COPY: the fastest way in for very many. Rows that differ in what they set go one set after the
-    /// other. Gives their number.
+    /// other: a transaction around it makes that all or nothing. Gives their number.
     ///
     /// # Errors
     /// As [`insert_many`](Repository::insert_many).

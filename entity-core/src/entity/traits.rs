@@ -41,9 +41,9 @@ pub trait Entity: Sized + Send + Sync + 'static {
 
 /// An entity whose rows can be written: a table. The derive says so.
 #[diagnostic::on_unimplemented(
-    message = "rows of `{Self}` can only be read",
-    label = "is no table",
-    note = "it stands for the rows of a query; write into the tables that the query reads from"
+    message = "`{Self}` is no table",
+    label = "expected a struct that derives `Entity` and stands for a table",
+    note = "a struct with `#[entity(query)]` stands for the rows of a query: it is read alone, and no migration makes it"
 )]
 pub trait Table: Entity {}
 

@@ -239,6 +239,10 @@ impl Connection {
     async fn start(&self, call: &Call<'_>) -> Result<(Arc<str>, RowStream), Error> {
         let key = call.text.key();
         if let Some(prepared) = self.statements.get(&key) {
+            // One text may be read as several types: a fragment says its own.
+            if matches!(key, Key::Text(_)) {
+                check(&prepared.statement, call)?;
+            }
             match self.query(&prepared, call).await {
                 // Somebody changed the schema. Nothing has run, so it may be tried again; but inside a transaction the
                 // failure has ended it already.
@@ -283,7 +287,8 @@ impl Connection {
     }
 }
 
-/// Whether the types of the result are those that the reader expects. Asked once, when a statement is prepared.
+/// Whether the types of the result are those that the reader expects. Where the text follows from the entity this is
+/// asked once, when the statement is prepared.
 fn check(statement: &tokio_postgres::Statement, call: &Call<'_>) -> Result<(), Error> {
     let columns = statement.columns();
     if columns.len() != call.accepts.len() {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::value::Param;
 pub(crate) use change::{Changed, Conflict, delete, insert, update};
-pub(crate) use cx::inline;
+pub use cx::inline;
 pub(crate) use nested::nested;
 pub(crate) use select::{count, exists, order, select};
 

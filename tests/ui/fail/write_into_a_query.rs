@@ -14,7 +14,10 @@ struct Totals {
     jobs: i64,
 }
 
+const SCHEMA: Schema = entity_core::schema![Job, Totals];
+
 fn main() {
+    let _ = SCHEMA;
     let _ = Totals::update_many();
     let _ = Totals::delete_many();
     let _ = Totals::query().with(Job::query().select((Job::title,)).as_rows::<Totals>());

@@ -1,7 +1,5 @@
 //! PostGIS on columns of places and shapes.
 
-use std::borrow::Cow;
-
 use super::super::column::{Nullable, Required};
 use super::super::expression::{Expr, Expression, Nullness};
 use super::super::filter::Filter;
@@ -317,12 +315,7 @@ impl<X: Expression> GeoExpr for X {}
 
 /// Without the cast the server could not tell geography from geometry.
 fn constant<T: Value>(shape: T) -> Node {
-    Node::bind(Bound(shape)).cast(family::<T>())
-}
-
-/// `geography` of `geography(Point,4326)`.
-fn family<T: Value>() -> Cow<'static, str> {
-    bare(T::TYPE.name)
+    Node::bind(Bound(shape)).cast(bare(T::TYPE.name))
 }
 
 /// A distance from a place.

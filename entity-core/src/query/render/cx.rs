@@ -143,7 +143,7 @@ impl SqlWriter for Writer<'_> {
 }
 
 /// A condition as SQL with literals instead of parameters, for index predicates. `None` where a value has no literal.
-pub(crate) fn inline<E: Entity>(filter: &Filter<E>) -> Option<String> {
+pub fn inline<E: Entity>(filter: &Filter<E>) -> Option<String> {
     inline_node(&filter.node)
 }
 

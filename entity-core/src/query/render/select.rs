@@ -164,8 +164,7 @@ impl Cx {
             conditions.push(self.condition(filter, scope));
         }
         for related in level.into_iter().flat_map(|level| &level.relations).filter(|related| related.required) {
-            let exists = Node::Exists(Exists { ..related.exists.clone() });
-            conditions.push(self.text(&exists, scope));
+            conditions.push(self.text(&Node::Exists(related.exists.clone()), scope));
         }
         if !core.with_deleted {
             conditions.extend(live(core.from.def, &scope.sources[0].alias));

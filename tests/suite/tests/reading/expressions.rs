@@ -378,3 +378,17 @@ async fn fragments_are_literals_with_typed_places() {
     let constant: Filter<Thing> = raw!("1 = 1");
     all_find(&db, vec![("raw without places", constant, &[1, 2])]).await;
 }
+
+#[tokio::test]
+async fn one_text_that_is_read_as_another_type_is_refused() {
+    let (database, _) = things().await;
+    let read = || Thing::query().filter(Thing::id.eq(1));
+    let number: Expr<Thing, i32> = raw!("length({})", Thing::word);
+    let text: Expr<Thing, String> = raw!("length({})", Thing::word);
+    let (same, other) = (read().select((number,)), read().select((text,)));
+    assert_eq!(same.sql(), other.sql());
+    let db = suite::pool(&database, 1).await;
+    assert_eq!(same.one(&db).await.expect("a number"), (5,));
+    let error = other.one(&db).await.expect_err("bytes of a number are no text");
+    assert!(error.to_string().contains("is of type int4, which its field cannot hold"), "{error}");
+}
