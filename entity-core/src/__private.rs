@@ -7,15 +7,15 @@ pub use crate::entity::part::{
     Either, IsYes, KeyedPart, Named, NewPart, No, Part, PartIn, PartInsert, Place, Yes, check_whole, columns_of, gather,
 };
 pub use crate::entity::{
-    BoundDef, Cell, CheckDef, ColumnDef, ColumnRole, DefaultDef, EditRow, Entity, EntityDef, ExclusionDef,
-    ForeignKeyDef, GeneratedDef, GrantDef, IdentityDef, IndexDef, Insert, KeyDef, KeyOn, Keyed, Mask, New, NoHooks,
-    PartitionDef, PartitionKeyDef, PartitionStrategy, PolicyDef, PredicateDef, RightDef, RowSecurity, SequenceDef,
-    SoftDelete, Table, TableOptions,
+    BoundDef, Cell, CheckDef, ColumnDef, ColumnRole, DefaultDef, EditRow, Entity, EntityDef, EntityKind, ExclusionDef,
+    ForeignKeyDef, GeneratedDef, GrantDef, IdentityDef, IndexDef, Insert, KeyDef, KeyOn, Keyed, Listed, Mask,
+    Materialized, New, NoHooks, PartitionDef, PartitionKeyDef, PartitionStrategy, PolicyDef, PredicateDef, RightDef,
+    RowSecurity, SequenceDef, SoftDelete, Table, TableOptions, UniqueRows,
 };
 pub use crate::error::Error;
 pub use crate::query::{
     Column, Filter, Fragment, Level, Many, Maybe, Nested, Nullable, One, Projection, ProjectionOf, Relation, Required,
-    RowsOf, inline, loading, places, read_cell,
+    RowsOf, inline, loading, places, read_cell, view_query,
 };
 pub use crate::repository::{Patch, Update};
 pub use crate::schema::{
@@ -44,8 +44,8 @@ pub mod words {
     };
 }
 
-/// The definition of a table, for the list of all of them.
-pub fn table<T: Table>() -> &'static EntityDef {
+/// The definition of a table or a view, for the list of all of them.
+pub fn listed<T: Listed>() -> &'static EntityDef {
     T::DEF
 }
 

@@ -13,8 +13,8 @@ mod schema_list;
 mod traits;
 
 pub use def::{
-    CheckDef, ColumnDef, ColumnRole, DefaultDef, EntityDef, ForeignKeyDef, GeneratedDef, IdentityDef, IndexDef, KeyDef,
-    KeyOn, PredicateDef,
+    CheckDef, ColumnDef, ColumnRole, DefaultDef, EntityDef, EntityKind, ForeignKeyDef, GeneratedDef, IdentityDef,
+    IndexDef, KeyDef, KeyOn, PredicateDef, ViewQuery,
 };
 pub use hooks::{Changes, ColumnOf, EditRow, Hooks, NoHooks, Removal, Write, Written};
 pub use options::{
@@ -22,4 +22,4 @@ pub use options::{
     RightDef, RowSecurity, SequenceDef, TableOptions,
 };
 pub use schema_list::{ExtensionDef, Schema, SqlFile};
-pub use traits::{Cell, Entity, Insert, Keyed, Mask, New, SoftDelete, Table};
+pub use traits::{Cell, Entity, Insert, Keyed, Listed, Mask, Materialized, New, SoftDelete, Table, UniqueRows};

@@ -63,7 +63,7 @@ pub use select::{QueryRows, Select};
 pub use selection::{FromCell, Selection};
 pub use source::{Anywhere, Before, Here, IntoSource, Join, LeftJoin, Meet, Mentions, RowsFrom, Scope, Source};
 pub use subquery::{Inner, Inside, OneCell, OneColumn, exists};
-pub use view::RowsOf;
+pub use view::{RowsOf, view_query};
 
 pub(crate) use cursor::{Seal, read as read_cursor, write as write_cursor};
 #[doc(hidden)]

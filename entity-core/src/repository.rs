@@ -17,6 +17,7 @@ mod loader;
 mod locked;
 mod page;
 mod patch;
+mod refresh;
 mod stream;
 mod update;
 mod upsert;
@@ -34,7 +35,7 @@ pub use stream::Rows;
 pub use update::{Assign, Filtered, Fits, HasFilter, Unfiltered, Update};
 pub use upsert::{Upsert, UpsertMany, UpsertRow, Upserted, UpsertedRows};
 
-use crate::entity::{Entity, Keyed, New, SoftDelete, Table};
+use crate::entity::{Entity, Keyed, Materialized, New, SoftDelete, Table, UniqueRows};
 use crate::error::Error;
 use crate::exec::Executor;
 use crate::query::{ColumnList, ProjectionOf, Record, RowsFrom, Scope, Select};
@@ -186,6 +187,28 @@ pub trait Repository: Entity {
         Self: SoftDelete,
     {
         Delete::hard()
+    }
+
+    /// Computes a materialised view anew. Who reads it waits.
+    ///
+    /// # Errors
+    /// When its query fails, or the role of the connection does not own it.
+    fn refresh(on: &impl Executor) -> impl Future<Output = Result<(), Error>> + Send
+    where
+        Self: Materialized,
+    {
+        refresh::refresh::<Self>("", on)
+    }
+
+    /// Computes a materialised view anew while others read it: they see the old rows until the new ones are there.
+    ///
+    /// # Errors
+    /// As [`refresh`](Repository::refresh), and when it was never filled.
+    fn refresh_concurrently(on: &impl Executor) -> impl Future<Output = Result<(), Error>> + Send
+    where
+        Self: UniqueRows,
+    {
+        refresh::refresh::<Self>("CONCURRENTLY ", on)
     }
 
     /// Takes the mark away from rows that are deleted softly. A filter must follow.

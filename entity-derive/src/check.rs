@@ -26,6 +26,7 @@ mod relation;
 mod rule;
 mod sequence;
 mod settings;
+mod view;
 mod zone;
 
 pub(crate) use column::element;
@@ -35,8 +36,8 @@ pub(crate) use exclude::Exclusion;
 pub(crate) use grant::{Grant, Right};
 pub(crate) use model::{
     Attribute, Check, Collation, Column, ColumnRef, CompositeType, Default, Deferral, DomainType, Entity, EnumType,
-    FieldRef, ForeignKey, Generated, Identity, Index, IndexKey, Input, Keeping, KeyOn, Label, Part, Predicate,
-    Relation, Rule, RuleKind, Settings, Site, SqlType, Zone,
+    FieldRef, ForeignKey, Generated, Identity, Index, IndexKey, Input, Keeping, KeyOn, Kind, Label, Part, Predicate,
+    Relation, Rule, RuleKind, Settings, Site, SqlType, ViewQuery, Zone,
 };
 pub(crate) use options::Options;
 pub(crate) use partition::{Bound, Partition, PartitionKey, Strategy};
@@ -55,6 +56,7 @@ const MAX_COLUMNS: usize = 128;
 
 /// Understands an entity.
 pub(crate) fn entity(written: syntax::Entity, errors: &mut Errors) -> Entity {
+    view::refuse(&written, errors);
     let readable = written.fields.as_ref().is_some_and(|fields| fields.iter().all(column::is_sound));
     let named = written.fields.is_some();
     let written_fields = written.fields.unwrap_or_default();
@@ -67,7 +69,9 @@ pub(crate) fn entity(written: syntax::Entity, errors: &mut Errors) -> Entity {
     let in_part = parts.iter().any(|part| part.is_key);
     let key = if named && !in_part { key::of(&written.ident, &table, &written_fields, errors) } else { Vec::new() };
     let indexes = index::all(&written.ident, &table, &written_fields, &fields, &key, errors);
-    let mut foreign_keys = reference::all(&written_fields, &table.references, &fields, errors);
+    let kind = view::kind(&table, errors);
+    let of = if view::word(&table).is_some() { reference::Of::View } else { reference::Of::Table };
+    let mut foreign_keys = reference::all(&written_fields, &table.references, &fields, of, errors);
     let relations = relation::all(&mut foreign_keys, written.relations, &fields, errors);
     let cx = options::Context { fields: &fields, primary_key: &key, indexes: &indexes };
     let options = options::of(table.options, &cx, errors);
@@ -93,7 +97,7 @@ pub(crate) fn entity(written: syntax::Entity, errors: &mut Errors) -> Entity {
         relations,
         options,
         hooks: table.hooks.map(|said| said.value),
-        is_query: table.query.is_some(),
+        kind,
         readable,
     }
 }
@@ -110,7 +114,7 @@ pub(crate) fn columns(written: syntax::Entity, errors: &mut Errors) -> Entity {
     let key: Vec<usize> =
         written_fields.iter().enumerate().filter(|(_, field)| said(field)).map(|(at, _)| at).collect();
     let indexes = index::all(&written.ident, &written.table, &written_fields, &fields, &key, errors);
-    let mut foreign_keys = reference::all(&written_fields, &[], &fields, errors);
+    let mut foreign_keys = reference::all(&written_fields, &[], &fields, reference::Of::Table, errors);
     let relations = relation::all(&mut foreign_keys, written.relations, &fields, errors);
     Entity {
         table: String::new(),
@@ -130,7 +134,7 @@ pub(crate) fn columns(written: syntax::Entity, errors: &mut Errors) -> Entity {
         relations,
         options: Options::default(),
         hooks: None,
-        is_query: false,
+        kind: Kind::Table,
         readable,
     }
 }

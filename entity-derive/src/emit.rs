@@ -34,16 +34,17 @@ pub(crate) use patch::patch;
 pub(crate) use pg_enum::pg_enum;
 pub(crate) use projection::projection;
 
-use crate::check::Entity;
+use crate::check::{Entity, Kind};
 
 /// What an entity becomes.
 pub(crate) fn entity(entity: &Entity) -> TokenStream {
-    let structs = if entity.is_query { query::structs(entity) } else { insert::structs(entity) };
+    let is_table = matches!(entity.kind, Kind::Table);
+    let structs = if is_table { insert::structs(entity) } else { query::structs(entity) };
     let rules = rules::constants(entity);
     let places = part::places(entity);
     let constants = constants::of(entity);
     let implementation = row::of(entity);
-    let inserts = if entity.is_query { query::implementations(entity) } else { insert::implementations(entity) };
+    let inserts = if is_table { insert::implementations(entity) } else { query::implementations(entity) };
     // The implementations stand in a constant of their own, so that the rules have names nobody else sees.
     quote! {
         #structs

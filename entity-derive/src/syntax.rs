@@ -50,12 +50,12 @@ pub(crate) use patch::{Patch, Patched, patch};
 pub(crate) use pg_enum::{PgEnum, Variant, pg_enum};
 pub(crate) use policy::Policy;
 pub(crate) use projection::{FieldPath, From, Loading, Projection, Shown, projection};
-pub(crate) use reference::{Action, Reference};
+pub(crate) use reference::{Action, Options as ReferenceOptions, Reference};
 pub(crate) use relation::{By, Count, Relation};
 pub(crate) use rule::{Rule, RuleKind, Words};
 pub(crate) use sequence::Sequence;
 pub(crate) use settings::{Collation, Generated, Identity, Settings};
-pub(crate) use table::{FreeCheck, TableAttrs};
+pub(crate) use table::{FreeCheck, TableAttrs, ViewQuery};
 
 use crate::errors::Errors;
 

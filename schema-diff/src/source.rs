@@ -20,6 +20,7 @@ use entity_core::schema::{Catalog, Ident, ObjectId};
 use crate::files::{self, Script};
 use crate::plan::{self, Transaction};
 use crate::server::{self, Target};
+pub use declared::{Shown, ViewMismatch};
 use entities::Declared;
 use scratch::Scratch;
 
@@ -68,6 +69,9 @@ pub enum Error {
         /// What speaks of it.
         object: ObjectId,
     },
+    /// A view that does not show what its entity says.
+    #[error("{0}")]
+    View(ViewMismatch),
     /// No connection.
     #[error(transparent)]
     Server(#[from] server::Error),
@@ -106,6 +110,10 @@ impl Error {
             Self::NoRole { role, .. } => Some(format!(
                 "make it, `CREATE ROLE {role} NOLOGIN`, or correct the name in `to(…)`; roles belong to the whole server, \
                  so no migration makes them, and each server needs its own"
+            )),
+            Self::View(ViewMismatch { entity, .. }) => Some(format!(
+                "the fields of {entity} are the columns of its query, in their order, with their names and types: change the \
+                 one or the other, or cast in the query"
             )),
             Self::Server(error) => error.help(),
             Self::Scratch(error) => error.help(),

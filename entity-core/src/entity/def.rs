@@ -15,6 +15,8 @@ use crate::value::{CollationDef, TypeDef};
 pub struct EntityDef {
     /// The name of the struct, for messages.
     pub rust_name: &'static str,
+    /// What it stands for in the database.
+    pub kind: EntityKind,
     /// The namespace, where it is not `public`.
     pub namespace: Option<&'static str>,
     /// The table.
@@ -38,6 +40,23 @@ pub struct EntityDef {
     /// What the table is beside all that.
     pub options: TableOptions,
 }
+
+/// What an entity stands for.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum EntityKind {
+    /// A table.
+    #[default]
+    Table,
+    /// The rows of a query inside of others; the database knows nothing of it.
+    Rows,
+    /// A view.
+    View(ViewQuery),
+    /// A materialised view.
+    MaterializedView(ViewQuery),
+}
+
+/// The query of a view as SQL. `None` where a value in it has no literal.
+pub type ViewQuery = fn() -> Option<String>;
 
 /// A column.
 #[derive(Clone, Copy, Debug)]
@@ -365,6 +384,7 @@ impl ForeignKeyDef {
 impl EntityDef {
     const FILL: Self = Self {
         rust_name: "",
+        kind: EntityKind::Table,
         namespace: None,
         table: "",
         comment: None,

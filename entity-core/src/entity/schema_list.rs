@@ -99,7 +99,7 @@ impl Schema {
 #[macro_export]
 macro_rules! schema {
     ($($entity:ty),* $(,)?) => {
-        $crate::Schema::new(&[$($crate::__private::table::<$entity>),*], env!("CARGO_MANIFEST_DIR"))
+        $crate::Schema::new(&[$($crate::__private::listed::<$entity>),*], env!("CARGO_MANIFEST_DIR"))
     };
 }
 

@@ -39,13 +39,38 @@ pub trait Entity: Sized + Send + Sync + 'static {
     fn decode(values: &mut Values<'_>) -> Result<Self, Error>;
 }
 
+/// An entity that migrations make: a table or a view. The derive says so.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a table nor a view",
+    label = "expected a struct that derives `Entity` and stands for a table or a view",
+    note = "a struct with `#[entity(query)]` stands for the rows of a query: no migration makes it"
+)]
+pub trait Listed: Entity {}
+
 /// An entity whose rows can be written: a table. The derive says so.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no table",
     label = "expected a struct that derives `Entity` and stands for a table",
-    note = "a struct with `#[entity(query)]` stands for the rows of a query: it is read alone, and no migration makes it"
+    note = "a struct with `#[entity(query)]` or `#[entity(view = …)]` stands for the rows of a query: it is read alone"
 )]
-pub trait Table: Entity {}
+pub trait Table: Listed {}
+
+/// A materialised view. The derive says so.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no materialised view",
+    label = "holds no rows that could be refreshed",
+    note = "say `#[entity(materialized_view = …)]`; a plain view and a table are never out of date"
+)]
+pub trait Materialized: Listed {}
+
+/// A materialised view whose rows a full unique index tells apart. The derive says so.
+#[diagnostic::on_unimplemented(
+    message = "nothing tells the rows of `{Self}` apart",
+    label = "cannot be refreshed while it is read",
+    note = "mark a field with `#[column(primary_key)]`, or say `#[entity(unique(…))]` of fields, without `where`; \
+            `refresh` works without that, and makes readers wait"
+)]
+pub trait UniqueRows: Materialized {}
 
 /// An entity with a primary key.
 #[diagnostic::on_unimplemented(

@@ -15,7 +15,7 @@ use crate::value::Param;
 pub(crate) use change::{Changed, Conflict, delete, insert, update};
 pub use cx::inline;
 pub(crate) use nested::nested;
-pub(crate) use select::{count, exists, order, select};
+pub(crate) use select::{count, exists, order, select, view};
 
 /// The text of a statement and its parameters in the order of their numbers.
 pub(crate) struct Rendered {

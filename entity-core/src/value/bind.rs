@@ -72,7 +72,7 @@ impl<T: Value> Param for Bound<T> {
 
 impl<T: Value> Param for Option<Bound<T>> {
     fn literal(&self) -> Option<String> {
-        self.as_ref().and_then(Param::literal)
+        self.as_ref().map_or_else(|| Some("NULL".to_owned()), Param::literal)
     }
 
     fn as_sql(&self) -> &(dyn ToSql + Sync) {
@@ -105,7 +105,8 @@ impl<T: Value> ToSql for BoundList<T> {
 
 impl<T: Value> Param for BoundList<T> {
     fn literal(&self) -> Option<String> {
-        None
+        let members: Option<Vec<String>> = self.0.iter().map(Value::literal).collect();
+        members.map(|members| format!("ARRAY[{}]::{}[]", members.join(", "), T::TYPE.name))
     }
 
     fn as_sql(&self) -> &(dyn ToSql + Sync) {

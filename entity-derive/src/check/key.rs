@@ -2,7 +2,7 @@
 
 use syn::Ident;
 
-use super::column;
+use super::{column, view};
 use crate::errors::Errors;
 use crate::syntax::{Field, TableAttrs};
 
@@ -16,7 +16,7 @@ pub(super) fn of(entity: &Ident, table: &TableAttrs, fields: &[Field], errors: &
         errors.at(&said.key, "there is no primary key to have a name: take `primary_key` or `no_primary_key` away");
     }
     match (&table.no_primary_key, key.is_empty()) {
-        (None, true) if table.query.is_some() => Vec::new(),
+        (None, true) if table.query.is_some() || view::word(table).is_some() => Vec::new(),
         (None, false) => key,
         (Some(_), true) => Vec::new(),
         (Some(said), false) => {

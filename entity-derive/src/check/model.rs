@@ -5,7 +5,7 @@ use syn::{Expr, Ident, LitStr, Path, Type, Visibility};
 
 use super::options::Options;
 use crate::syntax;
-pub(crate) use crate::syntax::{Deferral, FieldRef, Generated, Newtype, Order, Relation, Role, Words};
+pub(crate) use crate::syntax::{Deferral, FieldRef, Generated, Newtype, Order, Relation, Role, ViewQuery, Words};
 
 /// An entity.
 pub(crate) struct Entity {
@@ -28,10 +28,18 @@ pub(crate) struct Entity {
     pub(crate) options: Options,
     /// Who is called around writes.
     pub(crate) hooks: Option<Path>,
-    /// Whether its rows are those of queries, and it has no table.
-    pub(crate) is_query: bool,
+    pub(crate) kind: Kind,
     /// Whether a row can be read: all fields are known.
     pub(crate) readable: bool,
+}
+
+/// What an entity stands for.
+pub(crate) enum Kind {
+    Table,
+    /// The rows of a query inside of others.
+    Rows,
+    View(ViewQuery),
+    MaterializedView(ViewQuery),
 }
 
 /// Where columns stand.

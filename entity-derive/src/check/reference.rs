@@ -14,11 +14,26 @@ const ACTIONS: &[&str] = &["cascade", "restrict", "set_null", "set_default", "no
 struct Context<'a> {
     written: &'a [Field],
     fields: &'a Fields,
+    of: Of,
+}
+
+/// Whose they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    Table,
+    /// They only lead to relations: a view has no foreign keys.
+    View,
 }
 
 /// The foreign keys of all fields, then those of the struct.
-pub(super) fn all(written: &[Field], listed: &[Reference], fields: &Fields, errors: &mut Errors) -> Vec<ForeignKey> {
-    let cx = Context { written, fields };
+pub(super) fn all(
+    written: &[Field],
+    listed: &[Reference],
+    fields: &Fields,
+    of: Of,
+    errors: &mut Errors,
+) -> Vec<ForeignKey> {
+    let cx = Context { written, fields, of };
     let of_fields = written.iter().enumerate().filter_map(|(at, field)| {
         let reference = field.reference.as_ref()?;
         Some((reference, vec![ColumnRef::Own(at)]))
@@ -51,7 +66,9 @@ fn foreign_key(
     errors: &mut Errors,
 ) -> Option<ForeignKey> {
     let options = &reference.options;
-    if options.on_delete.is_none() {
+    if cx.of == Of::View {
+        relation_alone(reference, errors);
+    } else if options.on_delete.is_none() {
         errors.at(
             &reference.key,
             format!(
@@ -83,6 +100,37 @@ fn foreign_key(
         no_index: options.no_index.is_some(),
         relation: options.relation.as_ref().map(|said| said.value.clone()),
     })
+}
+
+/// Refuses what only a foreign key has.
+fn relation_alone(reference: &Reference, errors: &mut Errors) {
+    let syntax::ReferenceOptions {
+        columns: _,
+        to: _,
+        relation,
+        on_delete,
+        on_update,
+        unique,
+        name,
+        match_full,
+        deferral,
+        no_index,
+    } = &reference.options;
+    let said = [
+        on_delete.as_ref().map(|said| &said.key),
+        on_update.as_ref().map(|said| &said.key),
+        unique.as_ref().map(|said| &said.key),
+        name.as_ref().map(|said| &said.key),
+        match_full.as_ref().map(|said| &said.key),
+        deferral.as_ref().map(|said| &said.key),
+        no_index.as_ref().map(|said| &said.key),
+    ];
+    for key in said.into_iter().flatten() {
+        errors.at(key, format!("a view has no foreign keys, so nothing is `{key}`: take it away"));
+    }
+    if relation.is_none() {
+        errors.at(&reference.key, "a view has no foreign keys; a relation is all it can have: add `relation = …`");
+    }
 }
 
 /// Whether it is clear which column refers to which.

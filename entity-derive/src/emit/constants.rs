@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Ident, Path, Type};
 
-use super::{foreign_key, private, respan, site};
+use super::{foreign_key, private, query, respan, site};
 use crate::check::{Column, ColumnRef, Entity, FieldRef, ForeignKey, Relation, SqlType, Zone};
 use crate::syntax::{By, Count, Role};
 
@@ -97,10 +97,12 @@ fn belongs_to(entity: &Entity, key: &ForeignKey) -> TokenStream {
     let (of, vis, target) = (&entity.ident, &entity.vis, &key.target);
     let doc = format!("The row that `{}` refers to.", foreign_key::shown(entity, key));
     let value = foreign_key::relation(entity, key);
-    let sure = key.columns.iter().all(|column| match column {
-        ColumnRef::Own(at) => !entity.column(*at).nullable,
-        ColumnRef::Flattened(..) => false,
-    });
+    // A view promises nothing of the rows that its own name.
+    let sure = !query::is_view(entity)
+        && key.columns.iter().all(|column| match column {
+            ColumnRef::Own(at) => !entity.column(*at).nullable,
+            ColumnRef::Flattened(..) => false,
+        });
     let count = if sure { quote!(One) } else { quote!(Maybe) };
     quote! {
         #[doc = #doc]

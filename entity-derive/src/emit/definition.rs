@@ -8,7 +8,7 @@ use syn::Type;
 use syn::ext::IdentExt;
 
 use super::settings::{self, some};
-use super::{foreign_key, index, option, options, private, rules, site};
+use super::{foreign_key, index, option, options, private, query, rules, site};
 use crate::check::{Check, Column, Default, Entity, SqlType, element};
 use crate::syntax::Role;
 
@@ -24,9 +24,11 @@ pub(super) fn of(entity: &Entity) -> TokenStream {
     let primary_key = super::part::primary_key(entity);
     let primary_key_name = option(entity.key_name.as_ref());
     let options = options::of(entity);
+    let kind = query::kind(entity);
     quote! {
         &#private::EntityDef {
             rust_name: #rust_name,
+            kind: #kind,
             namespace: #namespace,
             table: #table,
             comment: #comment,
@@ -60,6 +62,7 @@ pub(super) fn members(entity: &Entity, list: List, columns: Range<usize>) -> Vec
             let from_rules = (0..entity.columns.len()).flat_map(|at| rules::definitions(entity, at));
             from_rules.chain(entity.checks.iter().map(check)).collect()
         }
+        List::ForeignKeys if query::is_view(entity) => Vec::new(),
         List::ForeignKeys => entity.foreign_keys.iter().map(|key| foreign_key::of(entity, key)).collect(),
     }
 }

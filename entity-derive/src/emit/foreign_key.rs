@@ -84,6 +84,16 @@ fn target_columns(entity: &Entity, key: &ForeignKey) -> TokenStream {
     quote!(&[#(#pairs,)*])
 }
 
+/// What only looks whether the entity that is referred to has such a key.
+pub(super) fn checked(entity: &Entity, key: &ForeignKey) -> TokenStream {
+    let private = private();
+    let (target, target_columns) = (target(entity, key), target_columns(entity, key));
+    quote! {
+        const _: fn() -> &'static #private::EntityDef = #target;
+        const _: &[&::core::primitive::str] = #target_columns;
+    }
+}
+
 /// `Relation::new(…)` along the key. That the types fit is seen to in the definition.
 pub(super) fn relation(entity: &Entity, key: &ForeignKey) -> TokenStream {
     let private = private();

@@ -102,6 +102,9 @@ pub(super) fn implementations(entity: &Entity) -> TokenStream {
     let table = (entity.site == Site::Entity).then(|| {
         quote! {
             #[automatically_derived]
+            impl #private::Listed for #of {}
+
+            #[automatically_derived]
             impl #private::Table for #of {}
         }
     });

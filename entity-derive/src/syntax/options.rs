@@ -45,6 +45,8 @@ impl<T> Default for Sort<T> {
 /// What a table is beside its columns, keys and indexes.
 #[derive(Default)]
 pub(crate) struct Options {
+    /// Every key, in order.
+    pub(crate) said: Vec<Ident>,
     /// `row_level_security`, and whether it is `forced`; `none`.
     pub(crate) row_security: Option<Said<Option<bool>>>,
     pub(crate) policies: Sort<Policy>,
@@ -64,6 +66,7 @@ impl Options {
     /// What stands behind one of the keys.
     pub(super) fn item(&mut self, key: Ident, input: ParseStream, errors: &mut Errors) -> syn::Result<()> {
         let is_none = none(input)?;
+        self.said.push(key.clone());
         match key.to_string().as_str() {
             "row_level_security" if is_none => list::once(&mut self.row_security, key, None),
             "row_level_security" => {

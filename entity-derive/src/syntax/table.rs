@@ -1,7 +1,7 @@
 //! `#[entity(…)]`.
 
 use proc_macro2::TokenStream;
-use syn::parse::ParseStream;
+use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, LitStr, Path, Token, parenthesized, token};
 
 use super::index::Index;
@@ -22,6 +22,8 @@ const KEYS: &[&str] = &[
     "primary_key",
     "no_primary_key",
     "query",
+    "view",
+    "materialized_view",
     "hooks",
 ];
 const CHECK_KEYS: &[&str] = &["name", "message", "code"];
@@ -38,6 +40,8 @@ pub(crate) struct TableAttrs {
     pub(crate) no_primary_key: Option<Said<()>>,
     /// Rows of queries, without a table.
     pub(crate) query: Option<Said<()>>,
+    pub(crate) view: Option<Said<ViewQuery>>,
+    pub(crate) materialized_view: Option<Said<ViewQuery>>,
     /// Who is called around writes.
     pub(crate) hooks: Option<Said<Path>>,
     pub(crate) indexes: Vec<Said<Index>>,
@@ -45,6 +49,19 @@ pub(crate) struct TableAttrs {
     pub(crate) checks: Vec<FreeCheck>,
     pub(crate) references: Vec<Reference>,
     pub(crate) options: Options,
+}
+
+/// What a view shows: SQL, or the function that makes its query.
+#[derive(Clone)]
+pub(crate) enum ViewQuery {
+    Sql(LitStr),
+    Made(Path),
+}
+
+impl Parse for ViewQuery {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        if input.peek(LitStr) { input.parse().map(Self::Sql) } else { input.parse().map(Self::Made) }
+    }
 }
 
 /// `check(name = "…", "condition")`.
@@ -70,6 +87,10 @@ fn item(input: ParseStream, table: &mut TableAttrs, errors: &mut Errors) -> syn:
         "primary_key" => primary_key(&key, input).and_then(|name| list::once(&mut table.primary_key, key, name)),
         "no_primary_key" => list::flag(&key, input).and_then(|()| list::once(&mut table.no_primary_key, key, ())),
         "query" => list::flag(&key, input).and_then(|()| list::once(&mut table.query, key, ())),
+        "view" => list::value(&key, input).and_then(|value| list::once(&mut table.view, key, value)),
+        "materialized_view" => {
+            list::value(&key, input).and_then(|value| list::once(&mut table.materialized_view, key, value))
+        }
         "hooks" => list::value(&key, input).and_then(|value| list::once(&mut table.hooks, key, value)),
         "index" => {
             let value = Index::listed(&key, input, errors)?;

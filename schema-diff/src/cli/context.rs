@@ -215,7 +215,7 @@ impl<'a> Context<'a> {
     }
 
     /// What the migrations made so far, where that tells something: where the schema lists .sql files for what structs
-    /// cannot say, and where the database has a type that entities may have had. What is in those files no more, or of
+    /// cannot say, and where the database has a type or a view that entities may have had. What is in those files no more, or of
     /// such a type, and was made by a migration, goes.
     async fn made(
         &self,
@@ -223,12 +223,12 @@ impl<'a> Context<'a> {
         (current, wanted): (&Catalog, &Catalog),
     ) -> Result<BTreeSet<ObjectId>, Error> {
         let has_sql = self.declared.as_ref().is_some_and(|declared| !declared.sql.is_empty());
-        let has_type = current.objects.keys().any(|id| is_of_type(id) && !wanted.objects.contains_key(id));
-        if !(has_sql || has_type) || self.files()?.is_empty() {
+        let has_more = current.objects.keys().any(|id| may_be_declared(id) && !wanted.objects.contains_key(id));
+        if !(has_sql || has_more) || self.files()?.is_empty() {
             return Ok(BTreeSet::new());
         }
         let replayed = Source::Replay(self.dir.clone()).catalog(scratch, None).await?;
-        Ok(replayed.objects.into_keys().filter(|id| has_sql || is_of_type(id)).collect())
+        Ok(replayed.objects.into_keys().filter(|id| has_sql || may_be_declared(id)).collect())
     }
 
     /// The labels that rows hold when theirs goes: those of the command line, else those of the entities.
@@ -249,9 +249,10 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Whether it is a type that entities can declare, or belongs to one.
-fn is_of_type(id: &ObjectId) -> bool {
-    matches!(id.kind(), ObjectKind::Domain | ObjectKind::DomainCheck | ObjectKind::CompositeType)
+/// Whether it is a type or a view that entities can declare, or belongs to one.
+fn may_be_declared(id: &ObjectId) -> bool {
+    use ObjectKind::{CompositeType, Domain, DomainCheck, MaterializedView, View, ViewColumn};
+    matches!(id.kind(), Domain | DomainCheck | CompositeType | View | MaterializedView | ViewColumn)
 }
 
 /// Refuses what this version does not model.

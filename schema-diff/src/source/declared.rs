@@ -8,6 +8,8 @@
 //! as far as they can, then the entities, then the rest, until nothing waits. What entities say as SQL, such as the
 //! condition of a policy, may speak of a table that comes after theirs: such a statement waits too.
 
+mod view;
+
 use entity_core::schema::{Catalog, Ident, Object, ObjectId};
 use tokio_postgres::error::SqlState;
 
@@ -18,6 +20,7 @@ use super::{Error, needs, script, spelled};
 use crate::files::{Script, Statement};
 use crate::plan;
 use crate::server::Refusal;
+pub use view::{Mismatch as ViewMismatch, Shown};
 
 /// The catalog that entities and files make together.
 ///
@@ -26,7 +29,7 @@ use crate::server::Refusal;
 pub(super) async fn catalog(scratch: &Scratch, declared: &Declared) -> Result<Catalog, Error> {
     know_roles(scratch, &declared.catalog).await?;
     needs::server(scratch, declared).await?;
-    if declared.sql.is_empty() {
+    if declared.sql.is_empty() && declared.views.is_empty() {
         match spelled(scratch, &declared.catalog).await {
             Err(Error::Script(error)) if error.refusal().is_some_and(is_for_want) => {}
             other => return other,
@@ -121,6 +124,9 @@ async fn assemble(database: &Database, declared: &Declared, statements: &[Waitin
         if let (Some(missing), true) = (missing, waiting.len() == before) {
             return Err(missing.into());
         }
+    }
+    for entity in &declared.views {
+        view::fits(database, entity).await?;
     }
     Ok(())
 }

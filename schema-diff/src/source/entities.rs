@@ -11,6 +11,7 @@ mod index;
 mod options;
 pub(crate) mod trigger;
 mod types;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +26,7 @@ use super::script;
 use crate::files::Statement;
 
 /// What the entities declare.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Declared {
     /// The objects, as the user wrote them.
     pub catalog: Catalog,
@@ -37,6 +38,8 @@ pub struct Declared {
     pub sql: Vec<Sql>,
     /// Extensions that must not be older than a version.
     pub versions: Vec<(&'static str, &'static str)>,
+    /// The entities that stand for views. Whether their columns are the views', the server says.
+    pub views: Vec<&'static EntityDef>,
     /// The sorts of things that entities say something of, by table. Those are theirs there.
     pub said: BTreeMap<QualName, BTreeSet<Sort>>,
 }
@@ -190,6 +193,12 @@ impl Build {
     fn entity(&mut self, entity: &'static EntityDef) -> Result<(), Error> {
         let table = entity.qual_name();
         self.namespace(&table.namespace);
+        if let Some(id) = self.view(entity)? {
+            self.declared.views.push(entity);
+            self.comment(id.clone(), entity.comment);
+            self.renamed(entity.renamed_from, |from| renamed_view(&id, &table, from), id.clone());
+            return Ok(());
+        }
         let id = ObjectId::Table(table.clone());
         self.add_once(id.clone(), Object::Table(options::table(&entity.options)), entity)?;
         self.comment(id.clone(), entity.comment);
@@ -211,6 +220,14 @@ impl Build {
     }
 }
 
+/// The view under the name that it had before.
+fn renamed_view(id: &ObjectId, name: &QualName, from: &'static str) -> ObjectId {
+    match id {
+        ObjectId::View(_) => ObjectId::View(name.sibling(from)),
+        _ => ObjectId::MaterializedView(name.sibling(from)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use entity_core::entity::EntityDef;
@@ -219,6 +236,7 @@ mod tests {
 
     const USER: EntityDef = EntityDef {
         rust_name: "User",
+        kind: entity_core::entity::EntityKind::Table,
         namespace: None,
         table: "users",
         comment: None,

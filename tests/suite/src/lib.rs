@@ -3,6 +3,7 @@
 
 pub mod blog;
 mod made;
+pub mod shop;
 mod tool;
 
 use aegis::{GuardProfile, NewGuardProfile, NewJob, NewUser, User};

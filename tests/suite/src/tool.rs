@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 use harness::{Database, Run, binary};
 use tempfile::TempDir;
@@ -12,24 +13,39 @@ use tempfile::TempDir;
 pub struct Tool {
     program: &'static str,
     url: String,
-    folder: TempDir,
+    folder: Arc<TempDir>,
+    /// A variable of the environment.
+    variable: Option<(&'static str, &'static str)>,
 }
 
 impl Tool {
     /// The binary of Aegis, which has the entities.
     pub fn aegis(database: &Database) -> Self {
-        Self { program: "schema", url: database.url(), folder: tempfile::tempdir().expect("a folder") }
+        Self::of("schema", database)
     }
 
     /// The bare binary, for databases and files.
     pub fn bare(database: &Database) -> Self {
-        Self { program: "schema-diff", ..Self::aegis(database) }
+        Self::of("schema-diff", database)
+    }
+
+    /// A binary with a folder of its own.
+    pub fn of(program: &'static str, database: &Database) -> Self {
+        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
+        Self { program, url: database.url(), folder, variable: None }
+    }
+
+    /// The same binary and folder, with a variable in its environment.
+    #[must_use]
+    pub fn with(&self, name: &'static str, value: &'static str) -> Self {
+        let Self { program, url, folder, variable: _ } = self;
+        Self { program, url: url.clone(), folder: Arc::clone(folder), variable: Some((name, value)) }
     }
 
     /// Runs a command, whatever its end.
     pub fn run(&self, arguments: &[&str]) -> Run {
         let mut command = Command::new(binary(self.program));
-        command.args(arguments).arg("--dir").arg(self.migrations()).env("DATABASE_URL", &self.url);
+        command.args(arguments).arg("--dir").arg(self.migrations()).env("DATABASE_URL", &self.url).envs(self.variable);
         Run::of(&mut command)
     }
 

@@ -25,9 +25,11 @@ pub(super) struct Cx {
 enum Mode {
     /// Values as parameters, columns with their alias.
     Statement,
+    /// Values as literals, columns with their alias: for views.
+    View,
     /// Values as literals, columns alone: for predicates of indexes.
-    Inline,
-    /// The same, and a value had no literal.
+    Predicate,
+    /// One of the last two, and something cannot be written so.
     Broken,
 }
 
@@ -66,23 +68,39 @@ impl Cx {
         format!("t{}", self.aliases - 1)
     }
 
-    pub(super) fn is_inline(&self) -> bool {
-        self.mode != Mode::Statement
+    /// What writes a statement that holds its values.
+    pub(super) fn literal() -> Self {
+        Self { mode: Mode::View, ..Self::new() }
+    }
+
+    /// Whether everything could be written.
+    pub(super) fn is_whole(&self) -> bool {
+        self.mode != Mode::Broken
+    }
+
+    /// Whether columns stand alone.
+    pub(super) fn is_predicate(&self) -> bool {
+        self.mode == Mode::Predicate
+    }
+
+    /// Whether values are parameters.
+    pub(super) fn is_bound(&self) -> bool {
+        self.mode == Mode::Statement
     }
 
     /// Notes that something cannot be written as a predicate.
     pub(super) fn refuse(&mut self) {
-        if self.is_inline() {
+        if self.is_predicate() {
             self.mode = Mode::Broken;
         }
     }
 
     /// Writes a value.
     pub(super) fn place(&mut self, param: &Arc<dyn Param>, out: &mut String) {
-        if self.is_inline() {
+        if !self.is_bound() {
             match param.literal() {
                 Some(literal) => out.push_str(&literal),
-                None => self.refuse(),
+                None => self.mode = Mode::Broken,
             }
             return;
         }
@@ -148,7 +166,7 @@ pub fn inline<E: Entity>(filter: &Filter<E>) -> Option<String> {
 }
 
 pub(super) fn inline_node(node: &Node) -> Option<String> {
-    let mut cx = Cx { mode: Mode::Inline, ..Cx::new() };
+    let mut cx = Cx { mode: Mode::Predicate, ..Cx::new() };
     let text = cx.text(node, &Scope { sources: &[], outer: None });
-    (cx.mode == Mode::Inline).then_some(text)
+    cx.is_whole().then_some(text)
 }

@@ -108,7 +108,7 @@ impl Cx {
 
     fn column(&mut self, of: TypeId, name: &'static str, scope: &Scope<'_>, out: &mut String) {
         // The types let no column of another source through: one that is not found is of the first under an alias.
-        let source = scope.find(of).or_else(|| scope.sources.first()).filter(|_| !self.is_inline());
+        let source = scope.find(of).or_else(|| scope.sources.first()).filter(|_| !self.is_predicate());
         out.push_str(&dot(source.map_or("", |source| &source.alias), name));
     }
 
@@ -133,7 +133,7 @@ impl Cx {
     /// use the index.
     fn constant(&self, node: &Node, left: &Node, right: &Node, scope: &Scope<'_>) -> Option<String> {
         let (Node::Column(of, _), Node::Bind(param)) = (left, right) else { return None };
-        if self.is_inline() {
+        if !self.is_bound() {
             return None;
         }
         let def = scope.find(*of)?.from.def;

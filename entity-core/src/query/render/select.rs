@@ -45,6 +45,14 @@ pub(crate) fn exists(core: &Core, level: &Level) -> Rendered {
     tagged(cx, sql, core)
 }
 
+/// The query of a view: values as literals. `None` where one has none.
+pub(crate) fn view(core: &Core, def: &EntityDef) -> Option<String> {
+    let mut cx = Cx::literal();
+    let statement = cx.aliased(core, def, None);
+    let sql = cx.statement(&statement);
+    cx.is_whole().then_some(sql)
+}
+
 /// An order as text, with the names of columns alone.
 pub(crate) fn order(from: From, keys: &[Key]) -> String {
     let mut cx = Cx::new();

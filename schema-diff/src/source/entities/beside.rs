@@ -24,7 +24,8 @@ pub fn leave_beside(current: &Catalog, wanted: &Catalog, declared: &Declared, ma
     keep_settings(current, &mut wanted);
     let mut beside: BTreeSet<ObjectId> = BTreeSet::new();
     for (id, object) in &current.objects {
-        let is_theirs = is_made(id, made) && !matches!(id.kind(), ObjectKind::Extension | ObjectKind::Namespace);
+        let is_theirs =
+            is_made(id, object, current, made) && !matches!(id.kind(), ObjectKind::Extension | ObjectKind::Namespace);
         let is_silent = !is_owned(id, object, current, declared);
         if !wanted.objects.contains_key(id) && !is_theirs && is_silent && is_beside(id, object, (current, &wanted)) {
             beside.insert(id.clone());
@@ -53,10 +54,17 @@ pub fn leave_beside(current: &Catalog, wanted: &Catalog, declared: &Declared, ma
     wanted
 }
 
-/// Whether it is among them, or a check on a domain that is.
-fn is_made(id: &ObjectId, made: &BTreeSet<ObjectId>) -> bool {
+/// Whether it is among them, or a check on a domain that is, or an index on a view that is.
+fn is_made(id: &ObjectId, object: &Object, current: &Catalog, made: &BTreeSet<ObjectId>) -> bool {
     let is_check = id.kind() == ObjectKind::DomainCheck;
-    made.contains(id) || is_check && id.parent().is_some_and(|domain| made.contains(&domain))
+    let is_inside = is_check && id.parent().is_some_and(|domain| made.contains(&domain));
+    made.contains(id) || is_inside || indexed_view(object, current).is_some_and(|view| made.contains(&view))
+}
+
+/// The view that an index is on.
+fn indexed_view(object: &Object, current: &Catalog) -> Option<ObjectId> {
+    let Object::Index(index) = object else { return None };
+    current.relation(&index.table).filter(|relation| relation.kind() == ObjectKind::MaterializedView)
 }
 
 /// Whether an entity speaks of such things on the table that this one belongs to.
@@ -70,6 +78,9 @@ fn is_owned(id: &ObjectId, object: &Object, current: &Catalog, declared: &Declar
             ObjectId::Table(table) | ObjectId::Column(table, _) => declared.says(table, Sort::Grants),
             _ => false,
         }),
+        Object::Index(_) if indexed_view(object, current).is_some() => {
+            indexed_view(object, current).is_some_and(|view| declared.catalog.objects.contains_key(&view))
+        }
         Object::Table(table) => on(table.partition.as_ref().map(|partition| &partition.parent), Sort::Partitions),
         // What stands in a partition goes with it.
         _ => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use entity_core::entity::{EntityDef, ForeignKeyDef, IndexDef, KeyDef, KeyOn, naming};
+use entity_core::entity::{EntityDef, EntityKind, ForeignKeyDef, IndexDef, KeyDef, KeyOn, naming};
 use entity_core::schema::{
     Constraint, Expr, Ident, Index, IndexKey, IndexStorage, Object, ObjectId, Parameters, QualName, Unique,
 };
@@ -27,7 +27,12 @@ impl Build {
         Ok(())
     }
 
-    fn declared_index(&mut self, entity: &'static EntityDef, table: &QualName, def: &IndexDef) -> Result<(), Error> {
+    pub(super) fn declared_index(
+        &mut self,
+        entity: &'static EntityDef,
+        table: &QualName,
+        def: &IndexDef,
+    ) -> Result<(), Error> {
         let id = ObjectId::Index(table.sibling(naming::index(entity, def)));
         let predicate = def.predicate.map(|predicate| predicate.sql().ok_or(id.clone())).transpose();
         let predicate = predicate.map_err(|object| Error::NoLiteral { what: "the predicate", object })?;
@@ -59,11 +64,15 @@ impl Build {
         self.constraint(id, Constraint::Unique(unique), &[columns.as_slice(), def.include].concat(), entity)
     }
 
-    fn index(&mut self, id: ObjectId, index: Index, entity: &'static EntityDef) -> Result<(), Error> {
-        self.need(&id, ObjectId::Table(index.table.clone()));
+    pub(super) fn index(&mut self, id: ObjectId, index: Index, entity: &'static EntityDef) -> Result<(), Error> {
+        let table = &index.table;
+        let is_view = matches!(entity.kind, EntityKind::MaterializedView(_));
+        let on: fn(QualName) -> ObjectId = if is_view { ObjectId::MaterializedView } else { ObjectId::Table };
+        let of: fn(QualName, Ident) -> ObjectId = if is_view { ObjectId::ViewColumn } else { ObjectId::Column };
+        self.need(&id, on(table.clone()));
         // An expression may name any column; the index comes after all of them in any case.
         for column in entity.columns {
-            self.need(&id, ObjectId::Column(index.table.clone(), Ident::from_static(column.name)));
+            self.need(&id, of(table.clone(), Ident::from_static(column.name)));
         }
         self.add_once(id, Object::Index(index), entity)
     }
