@@ -4,6 +4,7 @@
 pub mod blog;
 mod made;
 pub mod shop;
+pub mod store;
 mod tool;
 
 use aegis::{GuardProfile, NewGuardProfile, NewJob, NewUser, User};

@@ -44,18 +44,42 @@ impl<S, X: super::super::expression::Expression<Of = S>> Piece<S, OfExpression> 
     }
 }
 
-/// How many places a template has.
+/// How many places a template has. Of two braces that are alike, one is meant.
 pub const fn places(template: &str) -> usize {
     let bytes = template.as_bytes();
     let (mut at, mut count) = (0, 0);
     while at + 1 < bytes.len() {
-        if bytes[at] == b'{' && bytes[at + 1] == b'}' {
-            count += 1;
-            at += 1;
+        match (bytes[at], bytes[at + 1]) {
+            (b'{', b'}') => {
+                count += 1;
+                at += 2;
+            }
+            (b'{', b'{') | (b'}', b'}') => at += 2,
+            _ => at += 1,
         }
-        at += 1;
     }
     count
+}
+
+/// The texts around the places of a template.
+fn texts(template: &str) -> Vec<String> {
+    let (mut texts, mut text) = (Vec::new(), String::new());
+    let mut rest = template.chars().peekable();
+    while let Some(letter) = rest.next() {
+        match (letter, rest.peek()) {
+            ('{', Some('}')) => {
+                rest.next();
+                texts.push(std::mem::take(&mut text));
+            }
+            ('{', Some('{')) | ('}', Some('}')) => {
+                rest.next();
+                text.push(letter);
+            }
+            _ => text.push(letter),
+        }
+    }
+    texts.push(text);
+    texts
 }
 
 /// A fragment that is being put together.
@@ -85,14 +109,14 @@ impl<S> Fragment<S> {
 
     /// The fragment, always in parentheses.
     pub fn build<F: FromFragment<S>>(self) -> F {
-        let mut texts: Vec<Cow<'static, str>> = self.template.split("{}").map(Cow::Borrowed).collect();
+        let mut texts = texts(self.template);
         if let Some(first) = texts.first_mut() {
-            *first = format!("({first}").into();
+            first.insert(0, '(');
         }
         if let Some(last) = texts.last_mut() {
-            *last = format!("{last})").into();
+            last.push(')');
         }
-        F::from_fragment(Node::Template(texts, self.nodes))
+        F::from_fragment(Node::Template(texts.into_iter().map(Cow::Owned).collect(), self.nodes))
     }
 }
 
@@ -122,7 +146,7 @@ impl<S, T, N> FromFragment<S> for Expr<S, T, N> {
 }
 
 /// A piece of SQL that the library has no word for. The text is a literal; `{}` stands for an expression or a value,
-/// and values travel as parameters. What it gives is said by its type: a [`Filter`], or an [`Expr`].
+/// and values travel as parameters. A brace of the text itself is written twice: `'{{}}'::text[]`. What it gives is said by its type: a [`Filter`], or an [`Expr`].
 ///
 /// ```
 /// # use entity_core::prelude::*;
@@ -150,4 +174,22 @@ macro_rules! raw {
         };
         $crate::__private::Fragment::new($template)$(.piece($piece))*.build()
     }};
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{places, texts};
+
+    #[test]
+    fn braces_that_are_meant_stand_twice() {
+        for (template, expected) in [
+            ("f({}, {})", vec!["f(", ", ", ")"]),
+            ("{} && '{{}}'::text[]", vec!["", " && '{}'::text[]"]),
+            ("'{{\"a\": {{}}}}'", vec!["'{\"a\": {}}'"]),
+            ("a #> '{b,c}'", vec!["a #> '{b,c}'"]),
+        ] {
+            assert_eq!(texts(template), expected, "{template}");
+            assert_eq!(places(template), expected.len() - 1, "{template}");
+        }
+    }
 }

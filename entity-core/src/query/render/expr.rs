@@ -129,7 +129,7 @@ impl Cx {
         }
     }
 
-    /// What equals the predicate of a partial index is written out, so that a plan for any value of a parameter can
+    /// What equals the predicate of a partial index, or a part of one, is written out, so that a plan for any value of a parameter can
     /// use the index.
     fn constant(&self, node: &Node, left: &Node, right: &Node, scope: &Scope<'_>) -> Option<String> {
         let (Node::Column(of, _), Node::Bind(param)) = (left, right) else { return None };
@@ -142,7 +142,8 @@ impl Cx {
         predicates.peek()?;
         let literal = param.literal()?;
         let text = inline_node(node)?;
-        predicates.any(|predicate| predicate.sql().as_deref() == Some(&*text)).then_some(literal)
+        let is_part = |predicate: String| predicate.split(" AND ").any(|part| part == text);
+        predicates.filter_map(|predicate| predicate.sql()).any(is_part).then_some(literal)
     }
 
     fn chain(&mut self, parts: &[Node], word: &str, empty: &str, scope: &Scope<'_>, out: &mut String) {
