@@ -1,6 +1,6 @@
 //! Relations of projections: which rows are loaded, and how they become fields.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -22,6 +22,8 @@ pub(crate) struct Related {
     pub(crate) top: Option<u64>,
     /// Whether rows that lack it are left out.
     pub(crate) required: bool,
+    /// Whether a foreign key sees to it that none lacks it, so that the statement above need not ask.
+    pub(crate) sure: bool,
     pub(crate) level: fn() -> Level,
     pub(crate) sink: fn(usize) -> Box<dyn Sink>,
 }
@@ -294,7 +296,9 @@ impl<S: Source, T: Entity, C: 'static> Loading<S, T, C> {
             1 => filters.pop().map(Box::new),
             _ => Some(Box::new(Node::And(filters))),
         };
+        let is_kept = exists.target.def.deleted_at().is_none();
         level.relations.push(Related {
+            sure: TypeId::of::<C>() == TypeId::of::<One>() && exists.filter.is_none() && is_kept,
             exists,
             order,
             top,

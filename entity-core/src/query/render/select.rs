@@ -171,7 +171,9 @@ impl Cx {
         for filter in &core.filters {
             conditions.push(self.condition(filter, scope));
         }
-        for related in level.into_iter().flat_map(|level| &level.relations).filter(|related| related.required) {
+        for related in
+            level.into_iter().flat_map(|level| &level.relations).filter(|related| related.required && !related.sure)
+        {
             conditions.push(self.text(&Node::Exists(related.exists.clone()), scope));
         }
         if !core.with_deleted {
