@@ -1,0 +1,64 @@
+//! Queries that become one: combination.rs.
+
+use entity_core::prelude::*;
+use suite::blog::{Person, Post, Role, blog};
+
+use crate::world::{all, names, posts, text};
+
+fn first_two() -> Select<Person> {
+    Person::query().filter(Person::id.le(2))
+}
+
+fn last_three() -> Select<Person> {
+    Person::query().filter(Person::id.ge(2))
+}
+
+#[tokio::test]
+async fn rows_of_two_queries_are_united_cut_and_taken_away() {
+    let (_database, db) = blog().await;
+    let by_name = |query: Select<Person>| query.order_by(Person::name.asc());
+    assert_eq!(names(by_name(first_two().union(last_three())), &db).await, ["Ada", "Bob", "Cid", "Dee"]);
+    assert_eq!(names(by_name(first_two().union_all(last_three())), &db).await, ["Ada", "Bob", "Bob", "Cid", "Dee"]);
+    assert_eq!(names(by_name(first_two().intersect(last_three())), &db).await, ["Bob"]);
+    assert_eq!(names(by_name(first_two().except(last_three())), &db).await, ["Ada"]);
+    assert_eq!(first_two().union(last_three()).count(&db).await.expect("answers"), 4);
+}
+
+#[tokio::test]
+async fn the_whole_has_an_order_a_limit_and_an_offset() {
+    let (_database, db) = blog().await;
+    let all_of_them = || first_two().union(last_three()).order_by(Person::name.desc());
+    assert_eq!(names(all_of_them().limit(2), &db).await, ["Dee", "Cid"]);
+    assert_eq!(names(all_of_them().limit(3).offset(2), &db).await, ["Bob", "Ada"]);
+    let nulls = first_two().union(last_three()).order_by(Person::salary.asc_nulls_first());
+    assert_eq!(names(nulls.order_by(Person::name.desc()), &db).await, ["Dee", "Cid", "Bob", "Ada"]);
+}
+
+#[tokio::test]
+async fn each_part_has_an_order_and_a_limit_of_its_own() {
+    let (_database, db) = blog().await;
+    let end = |order: Order<Person>| Person::query().order_by(order).limit(1);
+    // What is said of the first query is said of the whole, so the whole begins with no row.
+    let nothing = Person::query().filter(Filter::<Person>::any([]));
+    let ends = nothing.union_all(end(Person::id.asc())).union_all(end(Person::id.desc())).order_by(Person::name.desc());
+    assert_eq!(names(ends, &db).await, ["Dee", "Ada"]);
+}
+
+#[tokio::test]
+async fn queries_over_different_tables_are_united_where_their_tuples_agree() {
+    let (_database, db) = blog().await;
+    let titles = Post::query().filter(Post::id.eq(3)).select((Post::title,));
+    let names = Person::query().filter(Person::role.eq(Role::Editor)).select((Person::name,));
+    let mut both = all(names.union(titles), &db).await;
+    both.sort();
+    assert_eq!(both, [(text("A draft"),), (text("Ada"),)]);
+}
+
+#[tokio::test]
+async fn a_union_stands_inside_of_a_condition() {
+    let (_database, db) = blog().await;
+    let id_of = |name: &str| Person::query().filter(Person::name.eq(name)).select((Person::id,));
+    let either = id_of("Bob").union(id_of("Cid"));
+    let written = Post::query().filter(Post::author_id.in_query(either)).order_by(Post::title.asc());
+    assert_eq!(posts(written, &db).await, [3, 2, 1]);
+}
