@@ -50,7 +50,7 @@ pub use expr::raw::{FromFragment, Piece};
 pub use expr::search::{SearchExpr, Searchable, TsQuery};
 pub use expr::text::{TextExpr, join_texts};
 pub use expr::time::{Part, Temporal, TimeExpr, now, today};
-pub use expression::{Expr, Expression, Free, Nullness};
+pub use expression::{Certain, Expr, Expression, Free, Nullness};
 pub use filter::Filter;
 pub use keyset::Paged;
 pub use lock::Locked;
@@ -61,7 +61,10 @@ pub use projection::{Projection, ProjectionOf, Record, Shows};
 pub use relation::{Many, Maybe, One, Relation};
 pub use select::{QueryRows, Select};
 pub use selection::{FromCell, Selection};
-pub use source::{Anywhere, Before, Here, IntoSource, Join, LeftJoin, Meet, Mentions, RowsFrom, Scope, Source};
+pub use source::{
+    Anywhere, Before, Combined, Here, InParts, IntoSource, Join, LeftJoin, Meet, Mentions, RowsFrom, Scope, Source,
+    Sources,
+};
 pub use subquery::{Inner, Inside, OneCell, OneColumn, exists};
 pub use view::{RowsOf, view_query};
 

@@ -87,8 +87,11 @@ pub trait KeyedPart: Part {
 
 /// The columns of a part in a row to be inserted.
 pub trait PartInsert: Send + Sync + Sized + 'static {
-    /// The columns that are set, the first of the part as bit 0.
+    /// The columns that are sent, the first of the part as bit 0.
     fn mask(&self) -> Mask;
+
+    /// Those that were given.
+    fn said(&self) -> Mask;
 
     /// The parameter of a column.
     fn cell(&self, column: usize) -> Cell<'_>;

@@ -107,8 +107,12 @@ pub trait Insert: Send + Sync + Sized + 'static {
     /// The entity it becomes.
     type Entity: Entity<Insert = Self>;
 
-    /// The columns that are set. The others get their default.
+    /// The columns that are sent. The others get their default.
     fn mask(&self) -> Mask;
+
+    /// The columns that were given. Of those that are sent, a column that may be null and has no default may not be
+    /// among them.
+    fn said(&self) -> Mask;
 
     /// The parameter of a column. Null for columns that are not set.
     fn cell(&self, column: usize) -> Cell<'_>;

@@ -144,6 +144,13 @@ impl Core {
         }
     }
 
+    /// The same query, in which the shape says what is read.
+    pub(crate) fn whole(mut self) -> Self {
+        self.columns = None;
+        self.combined = self.combined.into_iter().map(|(how, core)| (how, core.whole())).collect();
+        self
+    }
+
     /// Whether it is the plain list of all rows, whose text is constant.
     pub(crate) fn is_plain(&self) -> bool {
         let Self {

@@ -37,18 +37,38 @@ pub trait Nullness: 'static {
     type Cell<T>;
     /// The same of two, either of which makes the whole null.
     type Or<N: Nullness>: Nullness;
+    /// The same where the row that it is read from may be missing.
+    type From<Row: Nullness>: Nullness;
+    /// The same as a part of something greater.
+    type Part: Nullness;
 }
+
+/// Never null, whether there is a row or not: a number of rows.
+#[derive(Debug)]
+pub enum Certain {}
 
 impl Nullness for Required {
     const NULLABLE: bool = false;
     type Cell<T> = T;
+    type Or<N: Nullness> = N::Part;
+    type From<Row: Nullness> = Row;
+    type Part = Self;
+}
+
+impl Nullness for Certain {
+    const NULLABLE: bool = false;
+    type Cell<T> = T;
     type Or<N: Nullness> = N;
+    type From<Row: Nullness> = Self;
+    type Part = Required;
 }
 
 impl Nullness for Nullable {
     const NULLABLE: bool = true;
     type Cell<T> = Option<T>;
     type Or<N: Nullness> = Self;
+    type From<Row: Nullness> = Self;
+    type Part = Self;
 }
 
 /// A computed value.

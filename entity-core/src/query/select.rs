@@ -12,7 +12,7 @@ use super::projection::{Level, ProjectionOf, Record};
 use super::relation::Relation;
 use super::render::{self, Rendered};
 use super::selection::Selection;
-use super::source::{From, IntoSource, Join, LeftJoin, Mentions, Scope, Source};
+use super::source::{From, IntoSource, Join, LeftJoin, Mentions, Scope, Source, Sources};
 use super::subquery::Inside;
 use super::view::RowsOf;
 use crate::entity::Entity;
@@ -81,7 +81,8 @@ impl<Q, P> Select<Q, P> {
     /// Orders by this key, after those said before.
     pub fn order_by<O: IntoOrder, At>(self, order: O) -> Self
     where
-        Q: Mentions<O::Of, At>,
+        Q: Sources,
+        Q::Order: Mentions<O::Of, At>,
     {
         self.changed(|core| core.order.push(order.into_order().key))
     }
@@ -112,7 +113,7 @@ impl<Q, P> Select<Q, P> {
         Q: Scope,
         R: ProjectionOf<<Q::Root as Source>::Entity>,
     {
-        Select::new(self.core)
+        Select::new(self.core.whole())
     }
 
     /// Reads these expressions as a tuple: `.select((User::email, User::role))`.
@@ -224,27 +225,40 @@ impl<Q, P> Select<Q, P> {
     }
 
     /// The rows of both queries, each different one once. Order and limit are then those of the whole.
-    pub fn union<R>(self, other: Select<R, P>) -> Self {
+    pub fn union<R>(self, other: Select<R, P>) -> Select<Q::Combined, P>
+    where
+        Q: Sources,
+    {
         self.combined(Combine::Union, other)
     }
 
     /// The rows of both queries, equal ones too.
-    pub fn union_all<R>(self, other: Select<R, P>) -> Self {
+    pub fn union_all<R>(self, other: Select<R, P>) -> Select<Q::Combined, P>
+    where
+        Q: Sources,
+    {
         self.combined(Combine::UnionAll, other)
     }
 
     /// The rows that both queries find, each different one once.
-    pub fn intersect<R>(self, other: Select<R, P>) -> Self {
+    pub fn intersect<R>(self, other: Select<R, P>) -> Select<Q::Combined, P>
+    where
+        Q: Sources,
+    {
         self.combined(Combine::Intersect, other)
     }
 
     /// The rows that this query finds and the other does not, each different one once.
-    pub fn except<R>(self, other: Select<R, P>) -> Self {
+    pub fn except<R>(self, other: Select<R, P>) -> Select<Q::Combined, P>
+    where
+        Q: Sources,
+    {
         self.combined(Combine::Except, other)
     }
 
-    fn combined<R>(self, how: Combine, other: Select<R, P>) -> Self {
-        self.changed(|core| core.combined.push((how, other.core)))
+    fn combined<R, C>(mut self, how: Combine, other: Select<R, P>) -> Select<C, P> {
+        self.core.combined.push((how, other.core));
+        Select::new(self.core)
     }
 
     /// Puts a comment into the statement, to be found by in the server's log and statistics.

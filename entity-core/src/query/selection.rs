@@ -56,7 +56,7 @@ impl<T: Value> FromCell for Option<T> {
 
 /// How an expression of a query over `Q` is held by a row.
 type Held<Q, X, At> =
-    <<<X as Expression>::Null as Nullness>::Or<<Q as Mentions<<X as Expression>::Of, At>>::Null> as Nullness>::Cell<
+    <<<X as Expression>::Null as Nullness>::From<<Q as Mentions<<X as Expression>::Of, At>>::Null> as Nullness>::Cell<
         <X as Expression>::Value,
     >;
 

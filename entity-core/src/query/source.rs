@@ -119,6 +119,64 @@ impl<Q: Scope, S: Source> Scope for LeftJoin<Q, S> {
     type Root = Q::Root;
 }
 
+/// The sources of several queries whose rows were combined; those of the first are `Q`.
+#[derive(Debug)]
+pub struct Combined<Q>(PhantomData<Q>);
+
+impl<Q: Scope> Scope for Combined<Q> {
+    type Root = Q::Root;
+}
+
+/// What an order goes by, and what a query becomes when its rows are combined with those of others.
+pub trait Sources {
+    /// The sources that an order may speak of.
+    type Order;
+    /// The sources of the combination.
+    type Combined;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Source> Sources for S {
+    type Order = S;
+    type Combined = Combined<S>;
+}
+
+impl<Q, S> Sources for Join<Q, S> {
+    type Order = Self;
+    type Combined = Combined<Self>;
+}
+
+impl<Q, S> Sources for LeftJoin<Q, S> {
+    type Order = Self;
+    type Combined = Combined<Self>;
+}
+
+impl<Q, S> Sources for super::subquery::Inside<Q, S> {
+    type Order = Self;
+    type Combined = Combined<Self>;
+}
+
+impl<Q> Sources for Combined<Q> {
+    type Order = Q;
+    type Combined = Self;
+}
+
+/// What no query has: combined rows are whole.
+#[diagnostic::on_unimplemented(
+    message = "the rows of combined queries are read as they are",
+    label = "comes too late: the queries are combined already",
+    note = "say it of each query before `union`, `intersect` or `except`; or name the rows with `as_rows` and read from them"
+)]
+pub trait InParts {}
+
+#[diagnostic::do_not_recommend]
+impl<Q, S: Source> Mentions<S, Here> for Combined<Q>
+where
+    Self: InParts,
+{
+    type Null = Required;
+}
+
 /// Where in a query a source stands. The compiler finds it.
 #[derive(Debug)]
 pub enum Here {}

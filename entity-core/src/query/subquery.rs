@@ -6,7 +6,7 @@ use super::expression::{Expr, Free, Nullness};
 use super::filter::Filter;
 use super::node::Node;
 use super::select::Select;
-use super::source::{Before, Here, Mentions, Scope, Source};
+use super::source::{Before, Combined, Here, Mentions, Scope, Source};
 use crate::value::Value;
 
 /// The sources of a query that stands inside of a query over `S`, and may speak of its rows.
@@ -41,6 +41,12 @@ impl<S, Q: Scope, P> Inner<S> for Select<Q, P> {
 }
 
 impl<S, Q: Scope, P> Inner<S> for Select<Inside<Q, S>, P> {
+    fn core(self) -> Core {
+        self.core
+    }
+}
+
+impl<S, Q: Scope, P> Inner<S> for Select<Combined<Inside<Q, S>>, P> {
     fn core(self) -> Core {
         self.core
     }

@@ -1,12 +1,13 @@
 //! Inserting, or updating where the row is there already.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::arrays::Arrays;
 use super::hooked::written;
-use super::insert::{checked, checked_one, grouped};
+use super::insert::{checked, checked_one};
 use crate::entity::{Cell, ColumnRole, Entity, EntityDef, IndexDef, Insert, Mask, New, Write};
 use crate::error::Error;
 use crate::exec::{Call, Executor, Text};
@@ -76,7 +77,7 @@ impl<R: Insert> std::fmt::Debug for Upsert<R> {
 }
 
 impl<R: Insert> Upsert<R> {
-    /// Updates only these columns of a row that is there. Unless said, all that the new row sets.
+    /// Updates only these columns of a row that is there. Unless said, all that were given, null where null was given.
     pub fn set_only(mut self, columns: impl ColumnList<R::Entity>) -> Self {
         self.only = Some(columns.places());
         self
@@ -91,7 +92,7 @@ impl<R: Insert> Upsert<R> {
         checked_one(&mut row)?;
         let def = R::Entity::DEF;
         let mask = row.mask();
-        let conflict = Conflict { target: self::target(def, &target)?, set: Some(set(def, mask, &target, only)) };
+        let conflict = Conflict { target: self::target(def, &target)?, set: Some(set(def, row.said(), &target, only)) };
         let level = <R::Entity as crate::query::Record>::level();
         let before = |alias: &str| derived::insert_values(def, mask, alias);
         let of = From::of::<R::Entity>();
@@ -154,7 +155,7 @@ impl<R: Insert> UpsertMany<R> {
         Self { rows, target, only: None, of: PhantomData }
     }
 
-    /// Updates only these columns of rows that are there. Unless said, all that the new rows set.
+    /// Updates only these columns of rows that are there. Unless said, of each row all that were given.
     pub fn set_only(mut self, columns: impl ColumnList<R::Entity>) -> Self {
         self.only = Some(columns.places());
         self
@@ -167,11 +168,36 @@ impl<R: Insert> UpsertMany<R> {
     /// When a row breaks a rule (the path begins with its index), before anything is sent; or a constraint; or no
     /// unique index has these columns.
     pub fn execute(self, on: &impl Executor) -> impl Future<Output = Result<UpsertedRows, Error>> + Send {
-        upsert_many(self, on)
+        upsert_many(self, How::Update, on)
+    }
+
+    /// Inserts those rows of which none is there, and leaves the others as they are. Gives how many are new.
+    ///
+    /// # Errors
+    /// As [`execute`](UpsertMany::execute); of two rows of the list that are the same row, one is inserted.
+    pub async fn or_ignore(self, on: &impl Executor) -> Result<u64, Error> {
+        upsert_many(self, How::Ignore, on).await.map(|rows| rows.inserted)
     }
 }
 
-async fn upsert_many<R: Insert>(upsert: UpsertMany<R>, on: &impl Executor) -> Result<UpsertedRows, Error> {
+/// What becomes of a row that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    Update,
+    Ignore,
+}
+
+/// Rows by the columns that are sent, and by those that were given where these are updated.
+fn grouped<R: Insert>(rows: &[R], how: How) -> Vec<((Mask, Mask), Vec<&R>)> {
+    let mut groups: BTreeMap<(Mask, Mask), Vec<&R>> = BTreeMap::new();
+    for row in rows {
+        let said = if how == How::Update { row.said() } else { 0 };
+        groups.entry((row.mask(), said)).or_default().push(row);
+    }
+    groups.into_iter().collect()
+}
+
+async fn upsert_many<R: Insert>(upsert: UpsertMany<R>, how: How, on: &impl Executor) -> Result<UpsertedRows, Error> {
     let UpsertMany { mut rows, target, only, of: _ } = upsert;
     checked(&mut rows)?;
     if rows.is_empty() {
@@ -179,14 +205,14 @@ async fn upsert_many<R: Insert>(upsert: UpsertMany<R>, on: &impl Executor) -> Re
     }
     let def = R::Entity::DEF;
     let index = self::target(def, &target)?;
-    let groups = grouped(&rows);
+    let groups = grouped(&rows, how);
     let mut param = 0;
     let parts: Vec<String> = groups
         .iter()
         .enumerate()
-        .map(|(at, (mask, group))| {
-            let set = set(def, *mask, &target, only.clone());
-            let conflict = Conflict { target: index.clone(), set: Some(set) };
+        .map(|(at, ((mask, said), group))| {
+            let set = (how == How::Update).then(|| set(def, *said, &target, only.clone()));
+            let conflict = Conflict { target: index.clone(), set };
             let before = |alias: &str| derived::insert_group(def, (*mask, group.len()), alias, &mut param);
             let last = format!("{IS_NEW} AS is_new");
             let insert = render_insert(From::of::<R::Entity>(), before, Some(&conflict), None, Some(&last));
@@ -199,7 +225,7 @@ async fn upsert_many<R: Insert>(upsert: UpsertMany<R>, on: &impl Executor) -> Re
         parts.join(", "),
         all.join(" UNION ALL ")
     );
-    let arrays: Vec<_> = groups.iter().flat_map(|(mask, group)| Arrays::of(*mask, group)).collect();
+    let arrays: Vec<_> = groups.iter().flat_map(|((mask, _), group)| Arrays::of(*mask, group)).collect();
     let params: Vec<Cell<'_>> = arrays.iter().map(|array| array as Cell<'_>).collect();
     let call = Call {
         text: Text::Dynamic(sql.into()),

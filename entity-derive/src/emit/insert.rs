@@ -74,7 +74,8 @@ fn stored(column: &Column) -> TokenStream {
     let option = |ty| quote!(::core::option::Option<#ty>);
     match column.input {
         Input::Required | Input::Generated => bound,
-        Input::Nullable => option(bound),
+        // Null may have been given, or nothing.
+        Input::Nullable => option(option(bound)),
         Input::Defaulted if column.nullable => option(option(bound)),
         Input::Defaulted => option(bound),
     }
@@ -209,8 +210,9 @@ fn setter(column: &Column) -> TokenStream {
         quote!(#private::Bound(value))
     };
     let value = match column.input {
-        Input::Nullable => bound,
-        Input::Required | Input::Defaulted | Input::Generated => quote!(::core::option::Option::Some(#bound)),
+        Input::Required | Input::Nullable | Input::Defaulted | Input::Generated => {
+            quote!(::core::option::Option::Some(#bound))
+        }
     };
     quote! {
         #docs

@@ -107,6 +107,10 @@ pub(super) fn implementations(entity: &Entity) -> TokenStream {
                 match *self {}
             }
 
+            fn said(&self) -> #private::Mask {
+                match *self {}
+            }
+
             fn cell(&self, _: ::core::primitive::usize) -> #private::Cell<'_> {
                 match *self {}
             }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::super::column::{Nullable, Required};
-use super::super::expression::{Expr, Expression, Nullness};
+use super::super::expression::{Certain, Expr, Expression, Nullness};
 use super::super::filter::Filter;
 use super::super::node::{Aggregated, Node, Over};
 use super::super::operand::Operand;
@@ -17,12 +17,12 @@ use crate::value::{Element, Value};
 /// smallest of json.
 pub trait AggregateExpr: Expression {
     /// How many rows have a value that is not null.
-    fn count(self) -> Aggregate<Self::Of, i64, Required> {
+    fn count(self) -> Aggregate<Self::Of, i64, Certain> {
         aggregate("count", [self.node()])
     }
 
     /// How many different values there are, null left out.
-    fn count_distinct(self) -> Aggregate<Self::Of, i64, Required> {
+    fn count_distinct(self) -> Aggregate<Self::Of, i64, Certain> {
         aggregate("count", [self.node()]).distinct()
     }
 

@@ -118,6 +118,11 @@ pub trait Compare: Expression {
         Filter::new(self.node().operator("IS DISTINCT FROM", maybe(value)))
     }
 
+    /// The same as one that may be null, as it is where a left join finds no row.
+    fn nullable(self) -> Expr<Self::Of, Self::Value, Nullable> {
+        Expr::new(self.node())
+    }
+
     /// `IS NULL`.
     fn is_null(self) -> Filter<Self::Of>
     where

@@ -18,6 +18,10 @@ pub(super) struct Cx {
     pub(super) params: Vec<Arc<dyn Param>>,
     aliases: usize,
     mode: Mode,
+    /// Expressions that must be written the same wherever they stand, and how: by their text with literals.
+    known: Vec<(String, String)>,
+    /// How many values were written.
+    values: usize,
 }
 
 /// How values and columns are written.
@@ -55,7 +59,7 @@ impl Scope<'_> {
 
 impl Cx {
     pub(super) fn new() -> Self {
-        Self { params: Vec::new(), aliases: 0, mode: Mode::Statement }
+        Self { params: Vec::new(), aliases: 0, mode: Mode::Statement, known: Vec::new(), values: 0 }
     }
 
     pub(super) fn named(&mut self, from: From) -> Named {
@@ -97,6 +101,7 @@ impl Cx {
 
     /// Writes a value.
     pub(super) fn place(&mut self, param: &Arc<dyn Param>, out: &mut String) {
+        self.values += 1;
         if !self.is_bound() {
             match param.literal() {
                 Some(literal) => out.push_str(&literal),
@@ -107,6 +112,40 @@ impl Cx {
         self.params.push(Arc::clone(param));
         // Writing to a text does not fail.
         let _ = write!(out, "${}", self.params.len());
+    }
+
+    /// How many expressions are known.
+    pub(super) fn knows(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Forgets all but the first of what is known.
+    pub(super) fn forget(&mut self, first: usize) {
+        self.known.truncate(first);
+    }
+
+    /// Writes a node as `text` from now on.
+    pub(super) fn learn_as(&mut self, node: &Node, scope: &Scope<'_>, text: String) {
+        self.known.extend(print(node, scope).map(|(print, _)| (print, text)));
+    }
+
+    /// The text of a node, which is the same from now on: each of its values is one parameter. To the server, `$1` and
+    /// `$2` are different values, so what it groups by would not be what it reads.
+    pub(super) fn learn(&mut self, node: &Node, scope: &Scope<'_>) -> String {
+        let text = self.text(node, scope);
+        if let Some((print, 1..)) = print(node, scope) {
+            self.known.push((print, text.clone()));
+        }
+        text
+    }
+
+    /// How a node is written, where that is known.
+    pub(super) fn known(&self, node: &Node, scope: &Scope<'_>) -> Option<String> {
+        if self.known.is_empty() {
+            return None;
+        }
+        let (print, _) = print(node, scope)?;
+        self.known.iter().find(|(known, _)| *known == print).map(|(_, text)| text.clone())
     }
 
     /// The text of a node.
@@ -126,6 +165,14 @@ impl Cx {
     pub(super) fn finish(self, sql: String) -> Rendered {
         Rendered { sql: sql.into(), params: self.params }
     }
+}
+
+/// What a node is, whatever parameters it would get, and how many values are in it. `None` where one has no literal.
+pub(super) fn print(node: &Node, scope: &Scope<'_>) -> Option<(String, usize)> {
+    // The aliases inside of it are none of those around it.
+    let mut cx = Cx { aliases: 1 << 20, ..Cx::literal() };
+    let text = cx.text(node, scope);
+    cx.is_whole().then_some((text, cx.values))
 }
 
 /// Writes what sea-query makes.

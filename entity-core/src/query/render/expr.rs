@@ -13,6 +13,10 @@ use crate::schema::{Direction, Ident, Nulls};
 impl Cx {
     /// Writes a node.
     pub(super) fn expr(&mut self, node: &Node, scope: &Scope<'_>, out: &mut String) {
+        if let Some(known) = self.known(node, scope) {
+            out.push_str(&known);
+            return;
+        }
         match node {
             Node::Column(of, name) => self.column(*of, name, scope, out),
             Node::Bind(param) => self.place(param, out),

@@ -38,7 +38,7 @@ pub(crate) fn nested(related: &Related, level: &Level) -> Rendered {
     let keyed = related.by_place();
     cx.along(&keyed, KEYS, &sources[0], &mut tables, &mut conditions);
     cx.matching(exists, &scope, &mut conditions);
-    for inner in level.relations.iter().filter(|inner| inner.required) {
+    for inner in level.relations.iter().filter(|inner| inner.required && !inner.sure) {
         conditions.push(cx.text(&super::super::node::Node::Exists(inner.exists.clone()), &scope));
     }
     let mut columns: Vec<_> = level.columns.iter().map(|column| cx.text(column, &scope)).collect();

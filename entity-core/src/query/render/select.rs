@@ -1,5 +1,7 @@
 //! Queries.
 
+use std::borrow::Cow;
+
 use sea_query::{
     Alias, CommonTableExpression, Expr, IntoIden, JoinType, LockBehavior, LockType, NullOrdering, Query, SchemaName,
     SelectStatement, TableName, TableRef, UnionType, WithClause,
@@ -91,27 +93,23 @@ impl Cx {
             self.join(&mut statement, core, joined, &sources[..=at], &sources[at + 1], outer);
         }
         self.filters(&mut statement, core, level, &scope);
-        let columns = self.columns(core, level, &scope);
-        let distinct = match &core.distinct {
-            Distinct::No => None,
-            Distinct::Rows => {
-                statement.distinct();
-                None
-            }
-            Distinct::On(nodes) => {
-                let mut text = "DISTINCT ON (".to_owned();
-                self.list(nodes, &scope, &mut text);
-                Some(text + ") ")
-            }
-        };
-        // sea-query's DISTINCT ON takes columns alone, so it is written before the first of what is read.
-        let mut before = distinct.unwrap_or_default();
-        for column in &columns {
-            statement.expr(Expr::cust(std::mem::take(&mut before) + column));
-        }
+        let known = self.knows();
         for node in &core.group {
-            let text = self.text(node, &scope);
+            let text = self.learn(node, &scope);
             statement.add_group_by([Expr::cust(text)]);
+        }
+        let distinct = self.distinct(&mut statement, core, &scope);
+        let nodes = read(core, level);
+        let is_named = !core.combined.is_empty() && core.order.iter().any(|key| !is_read(&key.node, &nodes, &scope));
+        // What is different or combined is ordered by what it reads.
+        let is_ordered_by = matches!(core.distinct, Distinct::Rows) || !core.combined.is_empty();
+        let write = if is_ordered_by { Self::learn } else { Self::text };
+        let columns: Vec<String> = nodes.iter().map(|node| write(self, node, &scope)).collect();
+        // sea-query's DISTINCT ON takes columns alone, so it is written before the first of what is read.
+        let mut before = distinct;
+        for (at, column) in columns.iter().enumerate() {
+            let name = if is_named { format!(" AS c{at}") } else { String::new() };
+            statement.expr(Expr::cust(std::mem::take(&mut before) + column + &name));
         }
         for node in &core.having {
             let text = self.text(node, &scope);
@@ -129,7 +127,9 @@ impl Cx {
                 other,
             );
         }
+        let mut statement = if is_named { self.named_rows(statement, &nodes, &scope) } else { statement };
         self.orders(&mut statement, core, &columns, &scope);
+        self.forget(known);
         if let Some(limit) = core.limit {
             statement.limit(limit);
         }
@@ -142,25 +142,44 @@ impl Cx {
         statement
     }
 
-    /// A query whose columns do not matter, unless they decide which rows are different.
+    /// What stands before the columns where only the first of equal rows are kept.
+    fn distinct(&mut self, statement: &mut SelectStatement, core: &Core, scope: &Scope<'_>) -> String {
+        match &core.distinct {
+            Distinct::No => String::new(),
+            Distinct::Rows => {
+                statement.distinct();
+                String::new()
+            }
+            Distinct::On(nodes) => {
+                let nodes: Vec<String> = nodes.iter().map(|node| self.learn(node, scope)).collect();
+                format!("DISTINCT ON ({}) ", nodes.join(", "))
+            }
+        }
+    }
+
+    /// Combined rows as a source, whose columns an order may compute with.
+    fn named_rows(&mut self, rows: SelectStatement, nodes: &[Cow<'_, Node>], scope: &Scope<'_>) -> SelectStatement {
+        let alias = self.alias();
+        let mut statement = Query::select();
+        for (at, node) in nodes.iter().enumerate() {
+            let column = format!("{alias}.c{at}");
+            statement.expr(Expr::cust(column.clone()));
+            self.learn_as(node, scope, column);
+        }
+        statement.from_subquery(rows, Alias::new(alias));
+        statement
+    }
+
+    /// A query whose columns do not matter, unless they decide which rows there are: different ones, or the one that
+    /// functions over all of them give.
     fn uncolumned(&mut self, core: &Core, level: &Level) -> SelectStatement {
-        let matters = !matches!(core.distinct, Distinct::No) || !core.combined.is_empty();
+        let decides = core.columns.is_some() || !core.combined.is_empty();
+        let matters = !matches!(core.distinct, Distinct::No) || decides;
         if matters {
             return self.core(core, Some(level), None);
         }
         let core = Core { columns: Some(vec![Node::Text("1".into())]), order: Vec::new(), ..core.clone() };
         self.core(&core, Some(level), None)
-    }
-
-    /// What is read: what the query says, else the level's columns, and those that its relations go along.
-    fn columns(&mut self, core: &Core, level: Option<&Level>, scope: &Scope<'_>) -> Vec<String> {
-        if let Some(columns) = &core.columns {
-            return columns.iter().chain(&core.beside).map(|column| self.text(column, scope)).collect();
-        }
-        let Some(level) = level else { return vec!["1".to_owned()] };
-        let keys = level.relations.iter().flat_map(Related::keys);
-        let keys: Vec<_> = keys.map(|name| Node::Column(core.from.id, name)).collect();
-        level.columns.iter().chain(&keys).chain(&core.beside).map(|column| self.text(column, scope)).collect()
     }
 
     fn filters(&mut self, statement: &mut SelectStatement, core: &Core, level: Option<&Level>, scope: &Scope<'_>) {
@@ -306,6 +325,24 @@ impl Cx {
             };
         }
     }
+}
+
+/// What is read: what the query says, else the level's columns, and those that its relations go along.
+fn read<'a>(core: &'a Core, level: Option<&'a Level>) -> Vec<Cow<'a, Node>> {
+    if let Some(columns) = &core.columns {
+        return columns.iter().chain(&core.beside).map(Cow::Borrowed).collect();
+    }
+    let Some(level) = level else { return vec![Cow::Owned(Node::Text("1".into()))] };
+    let keys = level.relations.iter().flat_map(Related::keys);
+    let keys = keys.map(|name| Cow::Owned(Node::Column(core.from.id, name)));
+    level.columns.iter().map(Cow::Borrowed).chain(keys).chain(core.beside.iter().map(Cow::Borrowed)).collect()
+}
+
+/// Whether a node is among those that are read.
+fn is_read(node: &Node, nodes: &[Cow<'_, Node>], scope: &Scope<'_>) -> bool {
+    let print = |node: &Node| super::cx::print(node, scope).map(|(print, _)| print);
+    let own = print(node);
+    own.is_none() || nodes.iter().any(|other| print(other) == own)
 }
 
 /// All of the conditions.

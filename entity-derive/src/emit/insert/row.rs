@@ -11,11 +11,15 @@ use crate::emit::{part, private, respan, rules, site};
 
 pub(super) fn of(entity: &Entity, insert: &Ident) -> TokenStream {
     let private = private();
-    let mask = mask(entity);
+    let [mask, said] = [Bits::Sent, Bits::Said].map(|bits| mask(entity, bits));
     let cell = cell(entity);
     let row = quote! {
         fn mask(&self) -> #private::Mask {
             #mask
+        }
+
+        fn said(&self) -> #private::Mask {
+            #said
         }
 
         fn cell(&self, column: ::core::primitive::usize) -> #private::Cell<'_> {
@@ -118,8 +122,9 @@ fn run(entity: &Entity, columns: Range<usize>) -> TokenStream {
         let ty = &column.ty;
         let cell = match column.input {
             Input::Required | Input::Generated => quote!(cell),
+            Input::Nullable => quote!(cell_opt_null),
             Input::Defaulted if column.nullable => quote!(cell_opt_null),
-            Input::Nullable | Input::Defaulted => quote!(cell_opt),
+            Input::Defaulted => quote!(cell_opt),
         };
         quote!(#at => <#ty as #private::Stored>::#cell(&self.#ident))
     });
@@ -131,29 +136,47 @@ fn run(entity: &Entity, columns: Range<usize>) -> TokenStream {
     }
 }
 
-fn mask(entity: &Entity) -> TokenStream {
+/// Which columns a mask names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bits {
+    /// Those that an insert sends: where null is what the database would put in, it is sent, so that rows are alike.
+    Sent,
+    /// Those that were given.
+    Said,
+}
+
+fn mask(entity: &Entity, bits: Bits) -> TokenStream {
     let private = private();
     // More columns than bits are a mistake that was noted.
     let columns = || entity.columns.iter().enumerate().take(128);
-    let is_always = |column: &Column| matches!(column.input, Input::Required | Input::Nullable);
+    let is_always = |column: &Column| match column.input {
+        Input::Required => true,
+        Input::Nullable => bits == Bits::Sent,
+        Input::Defaulted | Input::Generated => false,
+    };
     let always = columns().filter(|(_, column)| is_always(column));
     let always = if entity.parts.is_empty() {
         always.fold(0_u128, |mask, (at, _)| mask | (1 << at)).to_token_stream()
     } else {
-        let bits = always.map(|(at, _)| site_bit(entity, at));
-        quote!((const { 0 #(| #bits)* }))
+        let places = always.map(|(at, _)| site_bit(entity, at));
+        quote!((const { 0 #(| #places)* }))
     };
-    let defaulted = columns().filter(|(_, column)| column.input == Input::Defaulted).map(|(at, column)| {
+    let may_wait = |column: &Column| !is_always(column) && matches!(column.input, Input::Nullable | Input::Defaulted);
+    let optional = columns().filter(|(_, column)| may_wait(column)).map(|(at, column)| {
         let ident = &column.ident;
         let place = if entity.parts.is_empty() { quote!(#at) } else { site::place(entity, at) };
         quote!(| ((self.#ident.is_some() as #private::Mask) << (#place)))
     });
+    let method = match bits {
+        Bits::Sent => quote!(mask),
+        Bits::Said => quote!(said),
+    };
     let parts = entity.parts.iter().enumerate().map(|(number, part)| {
         let Part { at, ident, .. } = part;
         let before = entity.parts[..number].iter().map(|part| &part.ty);
-        quote!(| (#private::PartInsert::mask(&self.#ident) << (#at #(+ #private::columns_of::<#before>())*)))
+        quote!(| (#private::PartInsert::#method(&self.#ident) << (#at #(+ #private::columns_of::<#before>())*)))
     });
-    quote!(#always #(#defaulted)* #(#parts)*)
+    quote!(#always #(#optional)* #(#parts)*)
 }
 
 fn site_bit(entity: &Entity, at: usize) -> TokenStream {
@@ -197,11 +220,10 @@ fn present(column: &Column, row: &TokenStream) -> TokenStream {
     let ident = &column.ident;
     match column.input {
         Input::Required => quote!(::core::option::Option::Some(&#row.#ident.0)),
-        Input::Nullable => quote!(#row.#ident.as_ref().map(|bound| &bound.0)),
-        Input::Defaulted if column.nullable => {
+        Input::Nullable | Input::Defaulted if column.nullable => {
             quote!(#row.#ident.as_ref().and_then(|value| value.as_ref()).map(|bound| &bound.0))
         }
-        Input::Defaulted => quote!(#row.#ident.as_ref().map(|bound| &bound.0)),
+        Input::Nullable | Input::Defaulted => quote!(#row.#ident.as_ref().map(|bound| &bound.0)),
         Input::Generated => quote!(::core::option::Option::None),
     }
 }

@@ -172,6 +172,19 @@ async fn queries_stand_inside_of_queries() {
 }
 
 #[tokio::test]
+async fn rows_that_functions_give_are_counted_as_rows() {
+    let (_database, db) = blog().await;
+    let total = || Person::query().select((Person::salary.sum(),));
+    assert_eq!(total().count(&db).await.expect("a number"), 1);
+    let of_nobody = total().filter(Person::id.eq(99));
+    assert_eq!(of_nobody.clone().all(&db).await.expect("rows"), [(None,)]);
+    assert_eq!(of_nobody.clone().count(&db).await.expect("a number"), 1);
+    assert!(of_nobody.exists(&db).await.expect("answers"));
+    let roles = Person::query().group_by(Person::role).select((Person::role,));
+    assert_eq!(roles.count(&db).await.expect("a number"), 3);
+}
+
+#[tokio::test]
 async fn queries_are_combined() {
     let (_database, db) = blog().await;
     let named = |name: &str| Person::query().filter(Person::name.eq(name));

@@ -1,6 +1,7 @@
 //! Queries that become one: combination.rs.
 
 use entity_core::prelude::*;
+use entity_core::query::Combined;
 use suite::blog::{Person, Post, Role, blog};
 
 use crate::world::{all, names, posts, text};
@@ -16,7 +17,7 @@ fn last_three() -> Select<Person> {
 #[tokio::test]
 async fn rows_of_two_queries_are_united_cut_and_taken_away() {
     let (_database, db) = blog().await;
-    let by_name = |query: Select<Person>| query.order_by(Person::name.asc());
+    let by_name = |query: Select<Combined<Person>, Person>| query.order_by(Person::name.asc());
     assert_eq!(names(by_name(first_two().union(last_three())), &db).await, ["Ada", "Bob", "Cid", "Dee"]);
     assert_eq!(names(by_name(first_two().union_all(last_three())), &db).await, ["Ada", "Bob", "Bob", "Cid", "Dee"]);
     assert_eq!(names(by_name(first_two().intersect(last_three())), &db).await, ["Bob"]);
@@ -32,6 +33,18 @@ async fn the_whole_has_an_order_a_limit_and_an_offset() {
     assert_eq!(names(all_of_them().limit(3).offset(2), &db).await, ["Bob", "Ada"]);
     let nulls = first_two().union(last_three()).order_by(Person::salary.asc_nulls_first());
     assert_eq!(names(nulls.order_by(Person::name.desc()), &db).await, ["Dee", "Cid", "Bob", "Ada"]);
+    // An order may compute with what is read, and a value in it is the same wherever it stands.
+    let computed = first_two().union(last_three()).order_by(Person::name.right(1).upper().asc()).limit(3);
+    assert_eq!(names(computed.order_by(Person::id.desc()), &db).await, ["Ada", "Bob", "Cid"]);
+    let tuples = || {
+        first_two()
+            .select((Person::name.left(1), Person::id))
+            .union(last_three().select((Person::name.left(1), Person::id)))
+    };
+    let firsts = all(tuples().order_by(Person::name.left(1).desc()).limit(1), &db).await;
+    assert_eq!(firsts, [(text("D"), 4)]);
+    let lengths = all(tuples().order_by(Person::id.modulo(2).desc()).order_by(Person::id.asc()), &db).await;
+    assert_eq!(lengths.into_iter().map(|(_, id)| id).collect::<Vec<_>>(), [1, 3, 2, 4]);
 }
 
 #[tokio::test]

@@ -18,10 +18,18 @@ async fn rows_are_grouped_by_columns_and_expressions() {
     assert_eq!(all(two, &db).await, expected);
     let filtered = roles.filter(Person::salary.is_null()).select((Person::role,));
     assert_eq!(all(filtered, &db).await, [(Role::Reader,)]);
-    // A value within the key would be one parameter there and another where it is read, so it is written out.
-    let half: Expr<Person, i64> = raw!("{} % 2", Person::id);
-    let fragment = Person::query().group_by(half.clone()).order_by(half.clone().asc()).select((half, count_rows()));
-    assert_eq!(all(fragment, &db).await, [(0, 2), (1, 2)]);
+    // A value in what is grouped by is one parameter, wherever that stands.
+    let half = || Person::id.modulo(2);
+    let halves = Person::query().group_by(half()).having(half().ge(0)).order_by(half().asc());
+    assert_eq!(all(halves.select((half(), half().plus(1), count_rows())), &db).await, [(0, 1, 2), (1, 2, 2)]);
+    let language = || Post::meta.text_at(["lang"]).coalesce("none");
+    let languages = Post::query().group_by(language()).order_by(language().asc()).select((language(), count_rows()));
+    assert_eq!(all(languages, &db).await, [(text("de"), 1), (text("en"), 1), (text("none"), 1)]);
+    let first = || Post::title.left(1);
+    let firsts = Post::query().distinct_on(first()).order_by(first().asc()).order_by(Post::id.desc());
+    assert_eq!(all(firsts.select((Post::id,)), &db).await, [(3,), (2,), (1,)]);
+    let letters = Post::query().select((first(),)).distinct().order_by(first().desc());
+    assert_eq!(all(letters, &db).await, [(text("R"),), (text("O"),), (text("A"),)]);
 }
 
 #[tokio::test]

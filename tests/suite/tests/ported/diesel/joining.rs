@@ -51,8 +51,7 @@ async fn a_left_join_makes_options_of_the_columns_that_may_be_missing() {
     let lower: Vec<(Option<String>, Option<i32>)> = all(joined().select((Post::title.lower(), Post::views)), &db).await;
     assert_eq!((&lower[0], &lower[3]), (&(None, None), &(maybe("a draft"), Some(0))));
     let without = Person::query().left_join_on(Post::rows(), Post::author_id.versus(Person::id).eq());
-    let missing: Expr<Post, bool> = entity_core::raw!("{} IS NULL", Post::id);
-    let without = without.filter(missing.is_true()).order_by(Person::id.asc()).select((Person::name,));
+    let without = without.filter(Post::id.nullable().is_null()).order_by(Person::id.asc()).select((Person::name,));
     assert_eq!(all(without, &db).await, [(text("Ada"),), (text("Dee"),)]);
 }
 

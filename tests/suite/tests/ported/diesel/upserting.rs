@@ -3,7 +3,7 @@
 use entity_core::assert_statements;
 use entity_core::prelude::*;
 use entity_core::repository::{Upserted, UpsertedRows};
-use suite::blog::{Label, NewLabel, NewPerson, NewPostLabel, Person, PostLabel, blog};
+use suite::blog::{Label, NewLabel, NewPerson, NewPostLabel, Person, PostLabel, Role, blog};
 
 use crate::world::{all, maybe, text};
 
@@ -25,6 +25,10 @@ async fn a_row_that_is_there_is_left_as_it_is() {
     let pair = |post_id, label_id| NewPostLabel { post_id, label_id }.upsert((PostLabel::label_id, PostLabel::post_id));
     assert!(pair(1, 1).or_ignore(&db).await.expect("answers").is_none());
     assert!(pair(3, 1).or_ignore(&db).await.expect("answers").is_some());
+    let many =
+        Label::upsert_many([label(1, "other"), label(11, "eleven"), label(11, "twice")], Label::id).or_ignore(&db);
+    assert_eq!(assert_statements!(1, db, many).await.expect("answers"), 1);
+    assert_eq!(Label::find(1, &db).await.expect("answers").map(|label| label.word), maybe("tech"));
 }
 
 #[tokio::test]
@@ -51,6 +55,27 @@ async fn some_columns_alone_are_taken() {
     let both = bob(2).upsert(Person::id).set_only((Person::salary, Person::name)).execute(&db).await;
     let both = both.expect("upserted").into_row();
     assert_eq!((&*both.name, both.salary), ("Robert", Some(2)));
+}
+
+#[tokio::test]
+async fn what_was_not_given_stays_and_null_is_given_by_name() {
+    let (database, db) = blog().await;
+    database.run("UPDATE people SET deleted_at = now() WHERE id = 3").await;
+    let person = |id, name: &str| NewPerson { id, name: text(name) };
+    let bob = person(2, "Robert").upsert(Person::id).execute(&db).await.expect("upserted").into_row();
+    assert_eq!((&*bob.name, bob.salary, bob.lead_id, bob.role), ("Robert", Some(500), Some(1), Role::Author));
+    let poor = person(2, "Bob").salary(None).upsert(Person::id).execute(&db).await.expect("upserted").into_row();
+    assert_eq!((&*poor.name, poor.salary, poor.lead_id), ("Bob", None, Some(1)));
+    let gone = person(3, "Cyd").upsert(Person::id).execute(&db).await.expect("upserted").into_row();
+    assert!(gone.deleted_at.is_some(), "an upsert does not bring back what was deleted");
+    // Rows of one statement may differ in what they give.
+    let rows = [person(2, "Bo").salary(7), person(4, "Di").into_row(), person(60, "New").lead_id(None)];
+    let many = Person::upsert_many(rows, Person::id).execute(&db);
+    assert_eq!(assert_statements!(1, db, many).await.expect("upserted"), UpsertedRows { inserted: 1, updated: 2 });
+    let rows = Person::query().filter(Person::id.is_in([2, 4, 60])).order_by(Person::id.asc());
+    let rows = all(rows.select((Person::name, Person::salary, Person::lead_id)), &db).await;
+    let expected = [(text("Bo"), Some(7), Some(1)), (text("Di"), None, Some(2)), (text("New"), None, None)];
+    assert_eq!(rows, expected);
 }
 
 /// A plan, of whose codes one is in use at a time.

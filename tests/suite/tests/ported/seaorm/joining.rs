@@ -54,8 +54,8 @@ async fn joined_rows_are_grouped_and_summed() {
         Post::views.max(),
     ));
     let rows = all(totals, &db).await;
-    assert_eq!(rows[0], (text("Ada"), Some(0), None, None, None));
-    assert_eq!(rows[1], (text("Bob"), Some(2), Some(40), Some(10), Some(30)));
+    assert_eq!(rows[0], (text("Ada"), 0, None, None, None));
+    assert_eq!(rows[1], (text("Bob"), 2, Some(40), Some(10), Some(30)));
 }
 
 #[tokio::test]

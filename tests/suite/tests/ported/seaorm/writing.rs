@@ -89,9 +89,8 @@ async fn rows_that_are_there_are_ignored_or_updated() {
     assert_eq!(first, UpsertedRows { inserted: 1, updated: 2 });
     let second = Label::upsert_many(rows(), Label::id).execute(&db).await.expect("upserted");
     assert_eq!(second, UpsertedRows { inserted: 0, updated: 3 });
-    // Those that are there stay as they are only where they are written as they are.
-    let kept = Label::upsert_many([label(1, "other")], Label::id).set_only(Label::id).execute(&db).await;
-    assert_eq!(kept.expect("upserted").updated, 1);
+    let kept = Label::upsert_many([label(1, "other"), label(12, "twelve")], Label::id).or_ignore(&db).await;
+    assert_eq!(kept.expect("answers"), 1);
     assert_eq!(Label::find(1, &db).await.expect("answers").map(|label| label.word), maybe("tech"));
 }
 
