@@ -62,8 +62,7 @@ pub use relation::{Many, Maybe, One, Relation};
 pub use select::{QueryRows, Select};
 pub use selection::{FromCell, Selection};
 pub use source::{
-    Anywhere, Before, Combined, Here, InParts, IntoSource, Join, LeftJoin, Meet, Mentions, RowsFrom, Scope, Source,
-    Sources,
+    Anywhere, Before, Combined, Here, IntoSource, Join, LeftJoin, Meet, Mentions, RowsFrom, Scope, Source, Sources,
 };
 pub use subquery::{Inner, Inside, OneCell, OneColumn, exists};
 pub use view::{RowsOf, view_query};

@@ -224,7 +224,9 @@ impl<Q, P> Select<Q, P> {
         Select::new(self.core)
     }
 
-    /// The rows of both queries, each different one once. Order and limit are then those of the whole.
+    /// The rows of both queries, each different one once. Order and limit are then those of the whole, and the order
+    /// goes by what is read. To filter, join or group the rows of the whole, name them with [`as_rows`](Select::as_rows)
+    /// and read from them.
     pub fn union<R>(self, other: Select<R, P>) -> Select<Q::Combined, P>
     where
         Q: Sources,

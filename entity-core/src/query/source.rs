@@ -123,6 +123,7 @@ impl<Q: Scope, S: Source> Scope for LeftJoin<Q, S> {
 #[derive(Debug)]
 pub struct Combined<Q>(PhantomData<Q>);
 
+#[diagnostic::do_not_recommend]
 impl<Q: Scope> Scope for Combined<Q> {
     type Root = Q::Root;
 }
@@ -161,22 +162,6 @@ impl<Q> Sources for Combined<Q> {
     type Combined = Self;
 }
 
-/// What no query has: combined rows are whole.
-#[diagnostic::on_unimplemented(
-    message = "the rows of combined queries are read as they are",
-    label = "comes too late: the queries are combined already",
-    note = "say it of each query before `union`, `intersect` or `except`; or name the rows with `as_rows` and read from them"
-)]
-pub trait InParts {}
-
-#[diagnostic::do_not_recommend]
-impl<Q, S: Source> Mentions<S, Here> for Combined<Q>
-where
-    Self: InParts,
-{
-    type Null = Required;
-}
-
 /// Where in a query a source stands. The compiler finds it.
 #[derive(Debug)]
 pub enum Here {}
@@ -190,7 +175,8 @@ pub struct Before<At>(PhantomData<At>);
     message = "this query does not read from `{S}`",
     label = "a column of `{S}`",
     note = "join it: `.join(relation)`; or, to only ask whether there is such a row, use `any` on the relation: \
-            `relation.any(condition)`"
+            `relation.any(condition)`",
+    note = "rows that are combined by `union`, `intersect` or `except` are chosen before, in each query"
 )]
 pub trait Mentions<S, At> {
     /// Whether its columns may be null because it has no row.
