@@ -22,9 +22,7 @@ pub use crate::schema::{
     Action, Counter, Deferral, Direction, Generation, Ident, Match, Nulls, PolicyCommand, Privilege, QualName,
     ReplicaIdentity, StorageStrategy,
 };
-#[cfg(feature = "email")]
-pub use crate::validate::Email;
-pub use crate::validate::{After, Length, Range, RangeValue, Report, Wording};
+pub use crate::validate::{After, Email, Length, Range, RangeValue, Report, Wording};
 pub use crate::value::{
     AttributeDef, Bound, CollationDef, CompositeDef, Counted, DecodeError, DomainCheckDef, DomainDef, Encoded, EnumDef,
     EnumLabel, Instant, JsonValue, Newtype, NumericValue, Origin, Param, PgEnum, TextValue, TypeDef, Value, Values,
@@ -248,7 +246,6 @@ pub fn check_after<T: PartialOrd>(rule: &After, value: Option<&T>, other: Option
 }
 
 /// Runs the rule `email`.
-#[cfg(feature = "email")]
 pub fn check_email<T: TextValue>(rule: &Email, value: &T, report: &mut Report) {
     rule.check(value, report);
 }

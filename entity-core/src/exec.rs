@@ -25,4 +25,4 @@ pub(crate) use flow::Flow;
 pub use health::Health;
 pub use pool::Db;
 pub use record::Recorder;
-pub use transaction::{Isolation, Tx, TxOptions};
+pub use transaction::{Isolation, Last, Tx, TxOptions};

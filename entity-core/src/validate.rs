@@ -5,14 +5,12 @@
 //! Start at [`Report`]; one file a rule.
 
 mod after;
-#[cfg(feature = "email")]
 mod email;
 mod length;
 mod range;
 mod violation;
 
 pub use after::After;
-#[cfg(feature = "email")]
 pub use email::Email;
 pub use length::Length;
 pub use range::{Range, RangeValue};

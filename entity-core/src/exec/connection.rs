@@ -1,14 +1,15 @@
 //! One connection with its prepared statements. Every statement of the library runs through here.
 
-use std::future::Future;
-use std::pin::pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use deadpool_postgres::ClientWrapper;
-use futures_util::TryStreamExt;
+use futures_util::future::{BoxFuture, MaybeDone, maybe_done};
+use futures_util::{FutureExt, TryStreamExt};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::Type;
 use tokio_postgres::{CopyInSink, CopyOutStream, NoTls, Row, RowStream};
@@ -30,9 +31,19 @@ pub struct Connection {
     unsent: AtomicBool,
     /// Whether the server refused it for the sake of another.
     collided: AtomicBool,
+    /// Whether its COMMIT goes along with the next statement.
+    closing: AtomicBool,
+    /// Whether it was committed so.
+    over: AtomicBool,
     waiting: Mutex<Vec<AfterCommit>>,
     shared: Arc<Shared>,
 }
+
+/// What ends a transaction.
+pub(super) const COMMIT: &str = "SELECT 1; COMMIT";
+
+/// COMMIT on its way.
+type Commit<'a> = Pin<Box<MaybeDone<BoxFuture<'a, Result<(), tokio_postgres::Error>>>>>;
 
 /// Something to be done after a commit.
 pub(super) type AfterCommit = Box<dyn FnOnce() + Send>;
@@ -52,6 +63,8 @@ impl Connection {
             open: AtomicBool::new(false),
             unsent: AtomicBool::new(false),
             collided: AtomicBool::new(false),
+            closing: AtomicBool::new(false),
+            over: AtomicBool::new(false),
             waiting: Mutex::default(),
             shared,
         }
@@ -69,6 +82,8 @@ impl Connection {
         self.open.store(open, Ordering::Relaxed);
         self.unsent.store(false, Ordering::Relaxed);
         self.collided.store(false, Ordering::Relaxed);
+        self.closing.store(false, Ordering::Relaxed);
+        self.over.store(false, Ordering::Relaxed);
         self.waiting().clear();
     }
 
@@ -81,6 +96,27 @@ impl Connection {
     /// Whether nothing was sent of the open transaction.
     pub(super) fn is_unsent(&self) -> bool {
         self.unsent.load(Ordering::Relaxed)
+    }
+
+    /// Sends COMMIT along with the next statement.
+    pub(super) fn close_next(&self) {
+        self.closing.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the open transaction was committed with its last statement.
+    pub(super) fn is_over(&self) -> bool {
+        self.over.load(Ordering::Relaxed)
+    }
+
+    /// Refuses a statement behind the last one.
+    fn goes_on(&self) -> Result<(), Error> {
+        if self.is_over() {
+            return Err(Error::unavailable(
+                "the transaction is committed already",
+                "no statement follows the one that ran on `tx.last()`",
+            ));
+        }
+        Ok(())
     }
 
     /// Whether the open transaction may succeed when it is run again.
@@ -137,17 +173,27 @@ impl Connection {
 
     /// Begins a statement whose rows somebody else takes.
     pub(super) async fn begin(&self, call: &Call<'_>) -> Result<RowStream, Error> {
-        self.start(call).await.map(|(_, rows)| rows)
+        // Nobody knows here when the rows end.
+        self.closing.store(false, Ordering::Relaxed);
+        self.start(call, None).await.map(|(_, rows)| rows)
     }
 
     async fn run(&self, call: &Call<'_>, mut take: impl FnMut(Row) -> Result<(), Error>) -> Result<u64, Error> {
         let started = Instant::now();
-        let (sql, stream) = self.start(call).await?;
+        let mut commit = self.closing.swap(false, Ordering::Relaxed).then(|| self.commit());
+        let (sql, stream) = self.start(call, commit.as_mut()).await?;
         let mut stream = pin!(stream);
         while let Some(row) = stream.try_next().await.map_err(|error| self.failed(&error, Some(call.entity)))? {
             take(row)?;
         }
         let rows = stream.rows_affected().unwrap_or(0);
+        if let Some(mut commit) = commit {
+            commit.as_mut().await;
+            if let Some(Err(error)) = commit.as_mut().take_output() {
+                return Err(self.failed(&error, Some(call.entity)));
+            }
+            self.over.store(true, Ordering::Relaxed);
+        }
         self.done(&sql, started, rows);
         Ok(rows)
     }
@@ -194,12 +240,16 @@ impl Connection {
 
     /// Begins to copy rows in.
     pub(crate) async fn copy_in(&self, sql: &str, entity: &'static EntityDef) -> Result<CopyInSink<Bytes>, Error> {
+        self.closing.store(false, Ordering::Relaxed);
+        self.goes_on()?;
         self.shared.record.note(&sql.into());
         self.opened(self.client.copy_in(sql)).await.map_err(|error| self.failed(&error, Some(entity)))
     }
 
     /// Begins to copy rows out.
     pub(crate) async fn copy_out(&self, sql: &str, entity: &'static EntityDef) -> Result<CopyOutStream, Error> {
+        self.closing.store(false, Ordering::Relaxed);
+        self.goes_on()?;
         self.shared.record.note(&sql.into());
         self.opened(self.client.copy_out(sql)).await.map_err(|error| self.failed(&error, Some(entity)))
     }
@@ -225,6 +275,7 @@ impl Connection {
 
     /// Runs statements without parameters or rows: BEGIN, COMMIT, SAVEPOINT.
     pub(super) async fn control(&self, sql: &str) -> Result<(), Error> {
+        self.goes_on()?;
         tracing::debug!(target: "entity_core", sql, "statement");
         self.opened(self.client.batch_execute(sql)).await.map_err(|error| self.failed(&error, None))
     }
@@ -236,14 +287,26 @@ impl Connection {
         let _ = pin!(self.client.batch_execute(sql)).as_mut().poll(&mut Context::from_waker(Waker::noop()));
     }
 
-    async fn start(&self, call: &Call<'_>) -> Result<(Arc<str>, RowStream), Error> {
+    /// What ends a transaction. After a failed statement the SELECT is refused, where COMMIT alone would answer ROLLBACK
+    /// and no error.
+    fn commit(&self) -> Commit<'_> {
+        Box::pin(maybe_done(self.client.batch_execute(COMMIT).boxed()))
+    }
+
+    /// Sends a statement, and behind it COMMIT where it is the last one of a transaction.
+    async fn start<'a>(
+        &'a self,
+        call: &Call<'_>,
+        mut commit: Option<&mut Commit<'a>>,
+    ) -> Result<(Arc<str>, RowStream), Error> {
+        self.goes_on()?;
         let key = call.text.key();
         if let Some(prepared) = self.statements.get(&key) {
             // One text may be read as several types: a fragment says its own.
             if matches!(key, Key::Text(_)) {
                 check(&prepared.statement, call)?;
             }
-            match self.query(&prepared, call).await {
+            match self.query(&prepared, call, commit.as_deref_mut()).await {
                 // Somebody changed the schema. Nothing has run, so it may be tried again; but inside a transaction the
                 // failure has ended it already.
                 Err(error) if is_outdated(&error) => {
@@ -258,13 +321,30 @@ impl Connection {
             }
         }
         let prepared = self.prepare(key, call).await?;
-        let stream = self.query(&prepared, call).await.map_err(|error| self.failed(&error, Some(call.entity)))?;
-        Ok((prepared.sql, stream))
+        let stream = self.query(&prepared, call, commit).await;
+        Ok((prepared.sql, stream.map_err(|error| self.failed(&error, Some(call.entity)))?))
     }
 
-    async fn query(&self, prepared: &Prepared, call: &Call<'_>) -> Result<RowStream, tokio_postgres::Error> {
+    async fn query<'a>(
+        &'a self,
+        prepared: &Prepared,
+        call: &Call<'_>,
+        commit: Option<&mut Commit<'a>>,
+    ) -> Result<RowStream, tokio_postgres::Error> {
         self.shared.record.note(&prepared.sql);
-        self.opened(self.client.query_raw(&prepared.statement, call.params.iter().copied())).await
+        let query = self.opened(self.client.query_raw(&prepared.statement, call.params.iter().copied()));
+        let Some(commit) = commit else { return query.await };
+        let mut query = pin!(query);
+        // A message is on its way once its future was polled: the statement's first, then COMMIT.
+        let mut is_first = true;
+        poll_fn(|cx| {
+            let stream = query.as_mut().poll(cx);
+            if std::mem::take(&mut is_first) {
+                let _ = commit.as_mut().poll(cx);
+            }
+            stream
+        })
+        .await
     }
 
     async fn prepare(&self, key: Key, call: &Call<'_>) -> Result<Prepared, Error> {

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use deadpool::managed::Object;
 
 use super::pool::Manager;
+use super::transaction::Last;
 use super::{Connection, Db, Tx};
 use crate::error::Error;
 
@@ -13,6 +14,7 @@ mod sealed {
     pub trait Sealed {}
     impl Sealed for super::Db {}
     impl Sealed for super::Tx {}
+    impl Sealed for super::Last<'_> {}
 }
 
 /// A pool, where each statement takes a connection of its own, or a transaction.
@@ -36,6 +38,8 @@ pub trait Executor: sealed::Sealed + Sync {
 pub trait InTransaction: Executor {}
 
 impl InTransaction for Tx {}
+
+impl InTransaction for Last<'_> {}
 
 /// A connection for one statement.
 #[doc(hidden)]
@@ -86,5 +90,14 @@ impl Executor for Db {
 impl Executor for Tx {
     async fn lease(&self) -> Result<Lease<'_>, Error> {
         Ok(Lease::Held(self.connection()))
+    }
+}
+
+impl Executor for Last<'_> {
+    async fn lease(&self) -> Result<Lease<'_>, Error> {
+        if !self.0.is_nested() {
+            self.0.connection().close_next();
+        }
+        Ok(Lease::Held(self.0.connection()))
     }
 }

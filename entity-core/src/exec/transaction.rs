@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use deadpool::managed::Object;
 
+use super::connection::COMMIT;
 use super::pool::Manager;
 use super::{Connection, Db, nesting};
 use crate::error::Error;
@@ -200,6 +201,35 @@ impl Tx {
         self.connection.waiting().push(Box::new(work));
     }
 
+    /// What the last statement of the transaction runs on: COMMIT goes along with it, which saves a round trip. Nothing
+    /// takes it back then, also where the closure gives an error afterwards, and another statement is refused. Inside
+    /// a savepoint it is the transaction itself.
+    ///
+    /// ```no_run
+    /// # use entity_core::prelude::*;
+    /// # #[derive(Entity)]
+    /// # struct Account {
+    /// #     #[column(primary_key)]
+    /// #     id: i64,
+    /// #     cents: i64,
+    /// # }
+    /// # async fn example(db: Db) -> Result<(), Error> {
+    /// db.transaction(async |tx| {
+    ///     Account::update(1).increment(Account::cents, -100).execute(tx).await?;
+    ///     Account::update(2).increment(Account::cents, 100).execute(&tx.last()).await
+    /// })
+    /// .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn last(&mut self) -> Last<'_> {
+        Last(self)
+    }
+
+    pub(super) fn is_nested(&self) -> bool {
+        self.savepoints > 0
+    }
+
     /// Runs statements without parameters or rows: settings of the transaction.
     pub(crate) async fn batch(&self, sql: &'static str) -> Result<(), Error> {
         self.connection.control(sql).await
@@ -214,14 +244,13 @@ impl Tx {
             self.end();
             return Ok(());
         }
-        // After a failed statement the SELECT is refused, where COMMIT alone would answer ROLLBACK and no error.
-        match self.connection.control("SELECT 1; COMMIT").await {
+        if self.connection.is_over() {
+            self.committed();
+            return Ok(());
+        }
+        match self.connection.control(COMMIT).await {
             Ok(()) => {
-                let waiting = std::mem::take(&mut *self.connection.waiting());
-                self.end();
-                // The connection is free for others while the application does its part.
-                drop(self);
-                waiting.into_iter().for_each(|work| work());
+                self.committed();
                 Ok(())
             }
             Err(error) if error.sqlstate() == Some("25P02") => {
@@ -235,7 +264,20 @@ impl Tx {
         }
     }
 
+    /// Does what waited for the commit.
+    fn committed(mut self) {
+        let waiting = std::mem::take(&mut *self.connection.waiting());
+        self.end();
+        // The connection is free for others while the application does its part.
+        drop(self);
+        waiting.into_iter().for_each(|work| work());
+    }
+
     async fn rollback(mut self) {
+        if self.connection.is_over() {
+            self.committed();
+            return;
+        }
         // If this fails the connection is broken and `Drop` has nothing left to save.
         if self.connection.is_unsent() || self.connection.control("ROLLBACK").await.is_ok() {
             self.end();
@@ -265,10 +307,14 @@ impl Tx {
     }
 }
 
+/// An open transaction whose last statement comes. COMMIT goes along with that.
+#[derive(Debug)]
+pub struct Last<'a>(pub(super) &'a Tx);
+
 impl Drop for Tx {
     fn drop(&mut self) {
         if !self.ended {
-            if !self.connection.is_unsent() {
+            if !self.connection.is_unsent() && !self.connection.is_over() {
                 self.connection.send("ROLLBACK");
             }
             self.connection.set_open(false);

@@ -33,7 +33,7 @@ fn constant(entity: &Entity, column: &Column, rule: &Rule) -> TokenStream {
     let name = name(column, rule);
     let wording = wording(&rule.words);
     let (ty, value) = match &rule.kind {
-        RuleKind::Email => (quote!(Email), quote!(Email { wording: #wording })),
+        RuleKind::Email => (quote!(Email), quote!(Email::new(#wording))),
         RuleKind::Length { min, max } => {
             let (min, max) = (option(*min), option(*max));
             (quote!(Length), quote!(Length { min: #min, max: #max, wording: #wording }))

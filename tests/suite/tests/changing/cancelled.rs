@@ -45,6 +45,14 @@ async fn work(kind: u64, id: i64, db: &Db) -> Result<(), Error> {
             Ok(())
         }
         6 => Label::query().timeout(Duration::from_micros(200)).all(db).await.map(drop),
+        // Both halves are committed, or neither.
+        7 => {
+            db.transaction(async |tx| {
+                NewPerson { id, name: "whole".to_owned() }.insert(tx).await?;
+                NewLabel { id: -id, word: format!("whole {id}") }.insert(&tx.last()).await.map(drop)
+            })
+            .await
+        }
         _ => Label::copy_in([NewLabel { id, word: format!("copied {id}") }], db).await.map(drop),
     }
 }
@@ -60,7 +68,7 @@ async fn ten_thousand_are_dropped_and_the_pool_is_whole() {
             for round in 0..rounds / 4 {
                 let id = 10_000 + i64::try_from(round * 4 + task).expect("small");
                 let patience = Duration::from_micros(next(&mut seed) % 3000);
-                let kind = next(&mut seed) % 8;
+                let kind = next(&mut seed) % 9;
                 // Whether it was done or dropped, both is right.
                 drop(tokio::time::timeout(patience, work(kind, id, &db)).await);
             }
@@ -88,6 +96,13 @@ async fn ten_thousand_are_dropped_and_the_pool_is_whole() {
     assert_eq!(Person::query().filter(Person::name.eq("half")).count(&db).await.expect("answers"), 0);
     let unchanged = Person::find(1, &db).await.expect("answers").expect("Ada");
     assert_eq!(unchanged.salary, Some(900), "nothing of what was never committed is there");
+    // Persons who are whole have their label, and labels their person.
+    let whole = "SELECT count(*), count(p.id), count(l.id) FROM (SELECT * FROM people WHERE name = 'whole') p \
+                 FULL JOIN (SELECT * FROM labels WHERE id < 0) l ON l.id = -p.id";
+    let row = watch.query_one(whole, &[]).await.expect("answers");
+    let [pairs, people, labels]: [i64; 3] = [0, 1, 2].map(|column| row.get(column));
+    assert!(pairs > 0 && pairs == people && pairs == labels, "{pairs} pairs, {people} people, {labels} labels");
+    watch.execute("DELETE FROM people WHERE name = 'whole'", &[]).await.expect("gone");
     // Every connection of the pool can be had at once.
     let all =
         futures_util::future::join_all((0..5).map(|_| db.transaction(async |tx| Person::query().count(tx).await)));

@@ -145,3 +145,81 @@ async fn the_pool_inside_of_a_transaction_is_found() {
     .expect("committed");
     assert!(Person::find(51, &db).await.expect("answers").is_some());
 }
+
+#[tokio::test]
+async fn the_last_statement_takes_the_commit_along() {
+    let (database, db) = blog().await;
+    let told = Arc::new(AtomicUsize::new(0));
+    let after = Arc::clone(&told);
+    let given = db
+        .transaction(async |tx| {
+            tx.after_commit(move || {
+                after.fetch_add(1, Ordering::Relaxed);
+            });
+            Person::update(1).increment(Person::salary, -100).execute(tx).await?;
+            let paid = Person::update(2).increment(Person::salary, 100).execute(&tx.last()).await?;
+            // It is committed: others see it, and nothing can follow.
+            let seen = Person::find(2, &db.apart()).await?.and_then(|person| person.salary);
+            assert_eq!((paid, seen), (1, Some(600)));
+            let late = Person::find(1, tx).await.expect_err("it is over");
+            assert!(late.to_string().contains("committed already"), "{late}");
+            let nested = tx.transaction(async |_| Ok::<_, Error>(())).await.expect_err("it is over");
+            assert!(nested.to_string().contains("committed already"), "{nested}");
+            Ok::<_, Error>(7)
+        })
+        .await
+        .expect("committed");
+    assert_eq!((given, told.load(Ordering::Relaxed)), (7, 1));
+
+    // The one statement of a transaction brings BEGIN and COMMIT along, the first time and when it is known.
+    for id in [50, 51] {
+        let new = NewPerson { id, name: "Fay".to_owned() };
+        db.transaction(async |tx| new.insert(&tx.last()).await).await.expect("committed");
+    }
+    assert_eq!(Person::query().filter(Person::name.eq("Fay")).count(&db).await.expect("a number"), 2);
+
+    // One that fails commits nothing, and the connection is whole.
+    let twice = db
+        .transaction(async |tx| {
+            Person::update(3).set(Person::name, "lost").execute(tx).await?;
+            NewPerson { id: 1, name: "twice".to_owned() }.insert(&tx.last()).await
+        })
+        .await;
+    assert_eq!(twice.expect_err("the key is taken").unique_violation(), Some("people_pkey"));
+    assert_eq!(Person::find(3, &db).await.expect("read").map(|person| person.name).as_deref(), Some("Cid"));
+
+    // Inside a savepoint nothing is committed early.
+    let taken_back = db
+        .transaction(async |tx| {
+            tx.transaction(async |tx| Person::update(3).set(Person::name, "inner").execute(&tx.last()).await).await?;
+            Err::<(), _>(Error::refused("no"))
+        })
+        .await;
+    assert!(taken_back.is_err());
+    assert_eq!(Person::find(3, &db).await.expect("read").map(|person| person.name).as_deref(), Some("Cid"));
+    let open = "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in%' AND datname = current_database()";
+    assert_eq!(database.client().await.query_one(open, &[]).await.expect("a number").get::<_, i64>(0), 0);
+}
+
+#[tokio::test]
+async fn a_collision_at_the_commit_of_the_last_statement_runs_again() {
+    let (_database, db) = blog().await;
+    let tasks: Vec<_> = (0..4)
+        .map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                let options = TxOptions::new().isolation(Isolation::Serializable).attempts(50);
+                db.transaction_retry(options, async move |tx| {
+                    let ada = Person::find(1, tx).await?.ok_or_else(|| Error::refused("no Ada"))?;
+                    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+                    Person::update(1).set(Person::salary, ada.salary.unwrap_or(0) + 1).execute(&tx.last()).await
+                })
+                .await
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.expect("it runs").expect("committed in the end");
+    }
+    assert_eq!(Person::find(1, &db).await.expect("read").and_then(|ada| ada.salary), Some(904));
+}

@@ -16,6 +16,14 @@ impl Library {
     }
 
     pub(super) fn manifest(self) -> String {
+        // Crates of a registry are compiled without incremental state; those of a folder would be compiled with it.
+        let profile = match self {
+            Self::Ours => {
+                "\n[profile.dev.package]\nentity-core = { incremental = false }\n\
+                entity-derive = { incremental = false }\n"
+            }
+            Self::DieselAsync => "",
+        };
         let dependencies = match self {
             Self::Ours => {
                 let core = concat!(env!("CARGO_MANIFEST_DIR"), "/../../entity-core");
@@ -31,7 +39,7 @@ impl Library {
             "[workspace]\n\n[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
              {dependencies}chrono = {{ version = \"0.4\", default-features = false, features = [\"clock\"] }}\n\
              tokio = {{ version = \"1\", features = [\"rt-multi-thread\", \"macros\"] }}\n\n\
-             [profile.dev]\ndebug = \"line-tables-only\"\n"
+             [profile.dev]\ndebug = \"line-tables-only\"\n{profile}"
         )
     }
 
