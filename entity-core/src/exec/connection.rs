@@ -10,13 +10,12 @@ use bytes::Bytes;
 use deadpool_postgres::ClientWrapper;
 use futures_util::future::{BoxFuture, MaybeDone, maybe_done};
 use futures_util::{FutureExt, TryStreamExt};
-use tokio_postgres::error::SqlState;
 use tokio_postgres::types::Type;
 use tokio_postgres::{CopyInSink, CopyOutStream, NoTls, Row, RowStream};
 
 use super::call::{Call, Key};
 use super::record::Record;
-use super::statements::{Prepared, Statements};
+use super::statements::{Prepared, Statements, is_outdated};
 use crate::entity::EntityDef;
 use crate::error::Error;
 use crate::value::{Secret, Values};
@@ -382,21 +381,4 @@ fn check(statement: &tokio_postgres::Statement, call: &Call<'_>) -> Result<(), E
             Err(Error::mismatch(format!("column {column} of {table} is of type {ty}, which its field cannot hold")))
         }
     }
-}
-
-/// Whether a statement was prepared against a schema that is gone: its result has other columns, or a type, column or
-/// table that it names was made anew, or a pooler handed the session on.
-fn is_outdated(error: &tokio_postgres::Error) -> bool {
-    const GONE: [SqlState; 6] = [
-        SqlState::INTERNAL_ERROR,
-        SqlState::DATATYPE_MISMATCH,
-        SqlState::UNDEFINED_COLUMN,
-        SqlState::UNDEFINED_OBJECT,
-        SqlState::UNDEFINED_TABLE,
-        SqlState::INVALID_SQL_STATEMENT_NAME,
-    ];
-    error.as_db_error().is_some_and(|db| {
-        GONE.contains(db.code())
-            || (*db.code() == SqlState::FEATURE_NOT_SUPPORTED && db.routine() == Some("RevalidateCachedQuery"))
-    })
 }

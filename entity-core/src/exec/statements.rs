@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio_postgres::Statement;
+use tokio_postgres::error::SqlState;
 use tokio_postgres::types::Type;
 
 use super::call::Key;
@@ -82,4 +83,21 @@ impl Inner {
             self.kept.remove(&key);
         }
     }
+}
+
+/// Whether a statement was prepared against a schema that is gone: its result has other columns, or a type, column or
+/// table that it names was made anew, or a pooler handed the session on.
+pub(super) fn is_outdated(error: &tokio_postgres::Error) -> bool {
+    const GONE: [SqlState; 6] = [
+        SqlState::INTERNAL_ERROR,
+        SqlState::DATATYPE_MISMATCH,
+        SqlState::UNDEFINED_COLUMN,
+        SqlState::UNDEFINED_OBJECT,
+        SqlState::UNDEFINED_TABLE,
+        SqlState::INVALID_SQL_STATEMENT_NAME,
+    ];
+    error.as_db_error().is_some_and(|db| {
+        GONE.contains(db.code())
+            || (*db.code() == SqlState::FEATURE_NOT_SUPPORTED && db.routine() == Some("RevalidateCachedQuery"))
+    })
 }
