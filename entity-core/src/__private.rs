@@ -25,8 +25,8 @@ pub use crate::schema::{
 pub use crate::validate::{After, Email, Length, Range, RangeValue, Report, Wording};
 pub use crate::value::{
     AttributeDef, Bound, CollationDef, CompositeDef, Counted, DecodeError, DomainCheckDef, DomainDef, Encoded, EnumDef,
-    EnumLabel, Instant, JsonValue, Newtype, NumericValue, Origin, Param, PgEnum, TextValue, TypeDef, Value, Values,
-    Zoneless, is_enum,
+    EnumLabel, Instant, JsonValue, Newtype, NumericValue, Origin, Param, PgEnum, TextValue, Transform, TypeDef, Value,
+    Values, Zoneless, is_enum,
 };
 pub use serde_json::json;
 

@@ -15,7 +15,7 @@ pub mod value;
 
 pub use entity::{Entity, ExtensionDef, Schema, SqlFile};
 #[cfg(feature = "derive")]
-pub use entity_derive::{Columns, Entity, Patch, PgComposite, PgDomain, PgEnum, PgNewtype, Projection};
+pub use entity_derive::{Columns, Entity, Patch, PgComposite, PgDomain, PgEnum, PgNewtype, PgTransformed, Projection};
 pub use error::Error;
 pub use exec::{Config, Db, Executor, Tx};
 pub use query::Projection;

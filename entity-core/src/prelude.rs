@@ -7,8 +7,8 @@ pub use crate::query::{
     RangeExpr, Relation, SearchExpr, Select, TextExpr, TimeExpr,
 };
 pub use crate::repository::{InsertRow, Repository, UpsertRow};
-pub use crate::value::{GeoPoint, Id, Json, Meters, Secret};
+pub use crate::value::{GeoPoint, Id, Json, Meters, Secret, Transform};
 // From the root these are the traits and the derives in one.
 #[cfg(feature = "derive")]
-pub use crate::{Columns, PgComposite, PgDomain, PgNewtype};
+pub use crate::{Columns, PgComposite, PgDomain, PgNewtype, PgTransformed};
 pub use crate::{Entity, Error, Patch, PgEnum, Projection, Schema};

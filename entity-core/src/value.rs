@@ -38,6 +38,7 @@ mod text;
 mod time;
 #[cfg(feature = "time")]
 mod time_crate;
+mod transform;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -76,6 +77,7 @@ pub use secret::Secret;
 pub use shape::{Geography, Geometry, Shape};
 pub use text::TextValue;
 pub use time::{Instant, Zoneless};
+pub use transform::Transform;
 
 /// What encoding answers, in the driver's terms.
 pub type Encoded = Result<IsNull, Box<dyn StdError + Sync + Send>>;

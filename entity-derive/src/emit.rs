@@ -22,6 +22,7 @@ mod row;
 mod rules;
 mod settings;
 mod site;
+mod transformed;
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -33,6 +34,7 @@ pub(crate) use part::columns;
 pub(crate) use patch::patch;
 pub(crate) use pg_enum::pg_enum;
 pub(crate) use projection::projection;
+pub(crate) use transformed::transformed;
 
 use crate::check::{Entity, Kind};
 

@@ -1,5 +1,5 @@
-//! The derive macros of `entity-core`: [`Entity`], [`Columns`], [`PgEnum`], [`PgNewtype`], [`PgDomain`],
-//! [`PgComposite`], [`Projection`] and [`Patch`].
+//! The derive macros of `entity-core`: [`Entity`], [`Columns`], [`PgEnum`], [`PgNewtype`], [`PgTransformed`],
+//! [`PgDomain`], [`PgComposite`], [`Projection`] and [`Patch`].
 //!
 //! In: a struct or an enum with attributes. Out: implementations of `entity-core`'s traits, constants for the columns,
 //! and the structs of new rows. Never: looks at another item, a file or a database.
@@ -57,6 +57,15 @@ pub fn derive_pg_newtype(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     let mut errors = Errors::default();
     let output = syntax::newtype(input, &mut errors).map(|written| emit::newtype(&written));
+    errors.beside(output)
+}
+
+#[doc = include_str!("../docs/pg_transformed.md")]
+#[proc_macro_derive(PgTransformed)]
+pub fn derive_pg_transformed(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let mut errors = Errors::default();
+    let output = syntax::transformed(&input, &mut errors).map(|ident| emit::transformed(&ident));
     errors.beside(output)
 }
 

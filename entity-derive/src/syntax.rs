@@ -180,6 +180,12 @@ fn refuse_generics(input: &DeriveInput, message: &str, errors: &mut Errors) -> O
     None
 }
 
+/// The type that is stored as another. `None` when nothing can be emitted for it.
+pub(crate) fn transformed(input: &DeriveInput, errors: &mut Errors) -> Option<syn::Ident> {
+    refuse_generics(input, "it is stored as one type, so it has no generic parameters", errors)?;
+    Some(input.ident.clone())
+}
+
 fn name(attr: &Attribute) -> Option<String> {
     attr.path().get_ident().map(ToString::to_string)
 }

@@ -39,8 +39,6 @@ pub trait InTransaction: Executor {}
 
 impl InTransaction for Tx {}
 
-impl InTransaction for Last<'_> {}
-
 /// A connection for one statement.
 #[doc(hidden)]
 #[expect(

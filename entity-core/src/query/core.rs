@@ -26,11 +26,21 @@ pub struct Core {
     pub(crate) offset: Option<u64>,
     pub(crate) with_deleted: bool,
     pub(crate) lock: Option<Lock>,
+    /// What the first of combined queries has for itself.
+    pub(crate) first: Option<Cut>,
     pub(crate) combined: Vec<(Combine, Core)>,
     pub(crate) with: Vec<Common>,
     pub(crate) tree: Option<Tree>,
     pub(crate) tag: Option<&'static str>,
     pub(crate) timeout: Option<Duration>,
+}
+
+/// The order of rows, and which of them in that order.
+#[derive(Clone)]
+pub(crate) struct Cut {
+    pub(crate) order: Vec<Key>,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
 }
 
 /// Whether equal rows are kept.
@@ -136,12 +146,23 @@ impl Core {
             offset: None,
             with_deleted: false,
             lock: None,
+            first: None,
             combined: Vec::new(),
             with: Vec::new(),
             tree: None,
             tag: None,
             timeout: None,
         }
+    }
+
+    /// Adds a query to be combined with. What was said of order, limit and offset so far is the first query's own.
+    pub(crate) fn combine(&mut self, how: Combine, other: Self) {
+        let is_cut = !self.order.is_empty() || self.limit.is_some() || self.offset.is_some();
+        if self.combined.is_empty() && is_cut {
+            let order = std::mem::take(&mut self.order);
+            self.first = Some(Cut { order, limit: self.limit.take(), offset: self.offset.take() });
+        }
+        self.combined.push((how, other));
     }
 
     /// The same query, in which the shape says what is read.
@@ -167,6 +188,7 @@ impl Core {
             offset,
             with_deleted,
             lock,
+            first,
             combined,
             with,
             tree,
@@ -174,7 +196,12 @@ impl Core {
             timeout,
         } = self;
         let lists = joins.is_empty() && filters.is_empty() && order.is_empty() && group.is_empty() && having.is_empty();
-        let parts = combined.is_empty() && with.is_empty() && lock.is_none() && tree.is_none() && columns.is_none();
+        let parts = combined.is_empty()
+            && first.is_none()
+            && with.is_empty()
+            && lock.is_none()
+            && tree.is_none()
+            && columns.is_none();
         let bounds = beside.is_empty() && limit.is_none() && offset.is_none() && tag.is_none() && timeout.is_none();
         lists && parts && bounds && !with_deleted && matches!(distinct, Distinct::No)
     }

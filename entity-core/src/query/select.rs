@@ -97,6 +97,14 @@ impl<Q, P> Select<Q, P> {
         self.changed(|core| core.limit = Some(rows))
     }
 
+    /// At most that many rows, where there is a limit.
+    pub fn limit_opt(self, rows: Option<u64>) -> Self {
+        match rows {
+            Some(rows) => self.limit(rows),
+            None => self,
+        }
+    }
+
     /// Skips that many rows.
     pub fn offset(self, rows: u64) -> Self {
         self.changed(|core| core.offset = Some(rows))
@@ -224,8 +232,8 @@ impl<Q, P> Select<Q, P> {
         Select::new(self.core)
     }
 
-    /// The rows of both queries, each different one once. Order and limit are then those of the whole, and the order
-    /// goes by what is read. To filter, join or group the rows of the whole, name them with [`as_rows`](Select::as_rows)
+    /// The rows of both queries, each different one once. Order and limit that are said before are those of each query,
+    /// those said afterwards are those of the whole, whose order goes by what is read. To filter, join or group the rows of the whole, name them with [`as_rows`](Select::as_rows)
     /// and read from them.
     pub fn union<R>(self, other: Select<R, P>) -> Select<Q::Combined, P>
     where
@@ -259,7 +267,7 @@ impl<Q, P> Select<Q, P> {
     }
 
     fn combined<R, C>(mut self, how: Combine, other: Select<R, P>) -> Select<C, P> {
-        self.core.combined.push((how, other.core));
+        self.core.combine(how, other.core);
         Select::new(self.core)
     }
 

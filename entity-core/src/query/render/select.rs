@@ -7,7 +7,7 @@ use sea_query::{
     SelectStatement, TableName, TableRef, UnionType, WithClause,
 };
 
-use super::super::core::{Combine, Common, Core, Distinct, How, Joined, Lock, On, Strength, Wait};
+use super::super::core::{Combine, Common, Core, Cut, Distinct, How, Joined, Lock, On, Strength, Wait};
 use super::super::nested::Related;
 use super::super::node::{Exists, Node};
 use super::super::order::Key;
@@ -108,12 +108,15 @@ impl Cx {
         // sea-query's DISTINCT ON takes columns alone, so it is written before the first of what is read.
         let mut before = distinct;
         for (at, column) in columns.iter().enumerate() {
-            let name = if is_named { format!(" AS c{at}") } else { String::new() };
+            let name = if is_named || core.first.is_some() { format!(" AS c{at}") } else { String::new() };
             statement.expr(Expr::cust(std::mem::take(&mut before) + column + &name));
         }
         for node in &core.having {
             let text = self.text(node, &scope);
             statement.and_having(Expr::cust(format!("({text})")));
+        }
+        if let Some(first) = &core.first {
+            statement = self.cut(statement, first, columns.len(), &scope);
         }
         for (how, other) in &core.combined {
             let other = self.core(other, level, outer);
@@ -128,14 +131,10 @@ impl Cx {
             );
         }
         let mut statement = if is_named { self.named_rows(statement, &nodes, &scope) } else { statement };
-        self.orders(&mut statement, core, &columns, &scope);
+        let places = if core.combined.is_empty() { &[][..] } else { &columns };
+        self.orders(&mut statement, &core.order, places, &scope);
         self.forget(known);
-        if let Some(limit) = core.limit {
-            statement.limit(limit);
-        }
-        if let Some(offset) = core.offset {
-            statement.offset(offset);
-        }
+        bounded(&mut statement, core.limit, core.offset);
         if let Some(lock) = &core.lock {
             locked(&mut statement, lock, &scope);
         }
@@ -304,11 +303,24 @@ impl Cx {
         statement.with_cte(clause);
     }
 
-    /// The order. That of combined queries speaks of what is read, by its place.
-    fn orders(&mut self, statement: &mut SelectStatement, core: &Core, columns: &[String], scope: &Scope<'_>) {
-        for key in &core.order {
+    /// A query with an order and a limit of its own, as the first of those that are combined.
+    fn cut(&mut self, mut rows: SelectStatement, cut: &Cut, columns: usize, scope: &Scope<'_>) -> SelectStatement {
+        self.orders(&mut rows, &cut.order, &[], scope);
+        bounded(&mut rows, cut.limit, cut.offset);
+        let alias = self.alias();
+        let mut statement = Query::select();
+        for at in 0..columns {
+            statement.expr(Expr::cust(format!("{alias}.c{at}")));
+        }
+        statement.from_subquery(rows, Alias::new(alias));
+        statement
+    }
+
+    /// The order. That of combined queries goes by the places of the columns that are read.
+    fn orders(&mut self, statement: &mut SelectStatement, order: &[Key], columns: &[String], scope: &Scope<'_>) {
+        for key in order {
             let text = self.text(&key.node, scope);
-            let place = columns.iter().position(|column| *column == text).filter(|_| !core.combined.is_empty());
+            let place = columns.iter().position(|column| *column == text);
             let text = place.map_or(text, |place| (place + 1).to_string());
             let direction = match key.direction {
                 Direction::Asc => sea_query::Order::Asc,
@@ -324,6 +336,15 @@ impl Cx {
                 None => statement.order_by_expr(Expr::cust(text), direction),
             };
         }
+    }
+}
+
+fn bounded(statement: &mut SelectStatement, limit: Option<u64>, offset: Option<u64>) {
+    if let Some(limit) = limit {
+        statement.limit(limit);
+    }
+    if let Some(offset) = offset {
+        statement.offset(offset);
     }
 }
 

@@ -11,4 +11,5 @@ mod pulled;
 mod ranges;
 mod scalars;
 mod shapes;
+mod transforms;
 mod world;

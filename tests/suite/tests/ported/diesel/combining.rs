@@ -51,10 +51,12 @@ async fn the_whole_has_an_order_a_limit_and_an_offset() {
 async fn each_part_has_an_order_and_a_limit_of_its_own() {
     let (_database, db) = blog().await;
     let end = |order: Order<Person>| Person::query().order_by(order).limit(1);
-    // What is said of the first query is said of the whole, so the whole begins with no row.
-    let nothing = Person::query().filter(Filter::<Person>::any([]));
-    let ends = nothing.union_all(end(Person::id.asc())).union_all(end(Person::id.desc())).order_by(Person::name.desc());
-    assert_eq!(names(ends, &db).await, ["Dee", "Ada"]);
+    let ends = || end(Person::id.asc()).union_all(end(Person::id.desc()));
+    assert_eq!(names(ends().order_by(Person::name.desc()), &db).await, ["Dee", "Ada"]);
+    assert_eq!(names(ends().order_by(Person::name.lower().asc()).limit(1), &db).await, ["Ada"]);
+    let second = Person::query().order_by(Person::id.asc()).limit(1).offset(1);
+    assert_eq!(names(second.union(last_three()).order_by(Person::id.asc()), &db).await, ["Bob", "Cid", "Dee"]);
+    assert_eq!(ends().count(&db).await.expect("answers"), 2);
 }
 
 #[tokio::test]

@@ -89,10 +89,7 @@ async fn conditions_nest_and_some_are_absent() {
     // A bound that may be absent.
     let bounded = |limit: Option<u64>| {
         let query = Person::query().order_by(Person::id.asc());
-        match limit {
-            Some(rows) => query.limit(rows),
-            None => query,
-        }
+        query.limit_opt(limit)
     };
     assert_eq!(names(bounded(Some(1)), &db).await, ["Ada"]);
     assert_eq!(names(bounded(None), &db).await.len(), 4);
