@@ -124,7 +124,7 @@ pub mod second {
         pub dearest: Option<i64>,
     }
 
-    fn totals() -> Select<Sale, (String, i64, Option<i64>, Option<i64>)> {
+    pub(super) fn totals() -> Select<Sale, (String, i64, Option<i64>, Option<i64>)> {
         Sale::query().filter(Sale::cents.gt(0)).group_by(Sale::article).select((
             Sale::article,
             count_rows(),
@@ -140,8 +140,8 @@ pub mod second {
 /// The third state: one view is gone, the other is called otherwise.
 pub mod third {
     use entity_core::prelude::*;
-    use entity_core::query::count_rows;
 
+    use super::second::totals;
     pub use super::second::{Article, Sale};
 
     /// What each article came to.
@@ -157,15 +157,6 @@ pub mod third {
         pub pieces: Option<i64>,
         /// What the dearest one cost.
         pub dearest: Option<i64>,
-    }
-
-    fn totals() -> Select<Sale, (String, i64, Option<i64>, Option<i64>)> {
-        Sale::query().filter(Sale::cents.gt(0)).group_by(Sale::article).select((
-            Sale::article,
-            count_rows(),
-            Sale::pieces.sum(),
-            Sale::cents.max(),
-        ))
     }
 
     /// The list.

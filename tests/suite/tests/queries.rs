@@ -67,26 +67,6 @@ async fn the_geo_query_is_one_statement_with_bound_values() {
     assert!(sql.contains("'available'"), "{sql}");
 }
 
-const TEN_THOUSAND_GUARDS: &str = r#"
-INSERT INTO users (email, password_hash, role, first_name, last_name)
-  SELECT 'guard' || n || '@example.com', 'hash', 'guard', 'Guard', 'Number' FROM generate_series(1, 10000) n;
-INSERT INTO guard_profiles (user_id, license_number, license_state, license_expiry, hourly_rate_cents, availability_status,
-                            skills, current_location)
-  SELECT id, 'L', 'CA', '2027-12-31', 5000,
-         (ARRAY['available', 'busy', 'offline']::availability_status[])[1 + row_number() OVER () % 3],
-         CASE WHEN row_number() OVER () % 2 = 0 THEN '["unarmed"]' ELSE '["armed"]' END::jsonb,
-         ST_MakePoint(-124 + 10 * random(), 32 + 10 * random())::geography FROM users;
-ANALYZE;"#;
-
-#[tokio::test]
-async fn ten_thousand_guards_are_searched_by_index() {
-    let (database, db) = aegis().await;
-    database.run(TEN_THOUSAND_GUARDS).await;
-    let plan = nearby().explain(&db).await.expect("a plan").join("\n");
-    assert!(plan.contains("idx_guard_profiles_"), "{plan}");
-    assert!(!plan.contains("Seq Scan"), "{plan}");
-}
-
 #[tokio::test]
 async fn swapped_coordinates_are_refused_in_rust() {
     assert!(GeoPoint::new(34.0522, -118.2437).expect_err("swapped").to_string().contains("longitude comes first"));
