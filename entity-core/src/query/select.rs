@@ -233,7 +233,8 @@ impl<Q, P> Select<Q, P> {
     }
 
     /// The rows of both queries, each different one once. Order and limit that are said before are those of each query,
-    /// those said afterwards are those of the whole, whose order goes by what is read. To filter, join or group the rows of the whole, name them with [`as_rows`](Select::as_rows)
+    /// those said afterwards are those of the whole, whose order goes by what is read. To filter, join or group the
+    /// rows of the whole, name them with [`as_rows`](Select::as_rows)
     /// and read from them.
     pub fn union<R>(self, other: Select<R, P>) -> Select<Q::Combined, P>
     where

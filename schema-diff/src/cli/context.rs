@@ -10,7 +10,7 @@ use entity_core::schema::{Catalog, LabelMove, ObjectId, ObjectKind, Rename, Subj
 use super::args::{Common, Loss, Scope};
 use super::{Error, Output, json};
 use crate::compare::{Comparison, compare, moved, named, with_owners};
-use crate::files::{self, Migration};
+use crate::files::{self, Migration, Named};
 use crate::introspect;
 use crate::ledger::{self, Applied};
 use crate::rename;
@@ -215,8 +215,9 @@ impl<'a> Context<'a> {
     }
 
     /// What the migrations made so far, where that tells something: where the schema lists .sql files for what structs
-    /// cannot say, and where the database has a type or a view that entities may have had. What is in those files no more, or of
-    /// such a type, and was made by a migration, goes.
+    /// cannot say, and where the database has a type or a view that entities may have had. What is in those files no
+    /// more, or of such a type, and was made by a migration, goes; of views those alone that a plan made, for one that
+    /// somebody wrote into a migration by hand was never an entity's.
     async fn made(
         &self,
         scratch: &Scratch,
@@ -224,11 +225,22 @@ impl<'a> Context<'a> {
     ) -> Result<BTreeSet<ObjectId>, Error> {
         let has_sql = self.declared.as_ref().is_some_and(|declared| !declared.sql.is_empty());
         let has_more = current.objects.keys().any(|id| may_be_declared(id) && !wanted.objects.contains_key(id));
-        if !(has_sql || has_more) || self.files()?.is_empty() {
+        let files = self.files()?;
+        if !(has_sql || has_more) || files.is_empty() {
             return Ok(BTreeSet::new());
         }
+        let entries = files.iter().filter_map(|file| file.manifest.as_ref()).flat_map(|manifest| &manifest.up);
+        let planned: BTreeSet<&Named> = entries.flat_map(|entry| &entry.objects).collect();
+        // Columns are those of a view of either sort.
+        let is_planned = |id: &ObjectId| {
+            let names = id.table().or(id.qualified()).map(|name| {
+                [ObjectId::View(name.clone()), ObjectId::MaterializedView(name.clone())].map(|view| Named::new(&view))
+            });
+            names.is_some_and(|names| names.iter().any(|name| planned.contains(name)))
+        };
+        let goes = |id: &ObjectId| has_sql || is_of_type(id) || (may_be_declared(id) && is_planned(id));
         let replayed = Source::Replay(self.dir.clone()).catalog(scratch, None).await?;
-        Ok(replayed.objects.into_keys().filter(|id| has_sql || may_be_declared(id)).collect())
+        Ok(replayed.objects.into_keys().filter(goes).collect())
     }
 
     /// The labels that rows hold when theirs goes: those of the command line, else those of the entities.
@@ -249,10 +261,14 @@ impl<'a> Context<'a> {
     }
 }
 
+/// Whether it is a type that entities can declare, or belongs to one.
+fn is_of_type(id: &ObjectId) -> bool {
+    matches!(id.kind(), ObjectKind::Domain | ObjectKind::DomainCheck | ObjectKind::CompositeType)
+}
+
 /// Whether it is a type or a view that entities can declare, or belongs to one.
 fn may_be_declared(id: &ObjectId) -> bool {
-    use ObjectKind::{CompositeType, Domain, DomainCheck, MaterializedView, View, ViewColumn};
-    matches!(id.kind(), Domain | DomainCheck | CompositeType | View | MaterializedView | ViewColumn)
+    is_of_type(id) || matches!(id.kind(), ObjectKind::View | ObjectKind::MaterializedView | ObjectKind::ViewColumn)
 }
 
 /// Refuses what this version does not model.

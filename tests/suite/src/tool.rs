@@ -80,6 +80,15 @@ impl Tool {
         (read("up.sql"), read("down.sql"))
     }
 
+    /// Writes both files of the newest migration.
+    pub fn write_newest(&self, up: &str, down: &str) {
+        let folders = fs::read_dir(self.migrations()).expect("a folder").map(|entry| entry.expect("an entry").path());
+        let newest = folders.max().expect("a migration");
+        for (file, text) in [("up.sql", up), ("down.sql", down)] {
+            fs::write(newest.join(file), text).expect("a file");
+        }
+    }
+
     /// How many migrations there are.
     pub fn count(&self) -> usize {
         fs::read_dir(self.migrations()).map_or(0, Iterator::count)

@@ -80,6 +80,13 @@ async fn migrations_follow_views_with_what_they_need() {
     first.ok(&["generate", "Nothing"]);
     assert_eq!(first.count(), 1, "the second is empty");
 
+    // A view that somebody wrote into a migration by hand is nobody's to drop.
+    first.ok(&["create", "ByHand"]);
+    first.write_newest("CREATE VIEW by_hand AS SELECT id FROM sales;", "DROP VIEW by_hand;");
+    first.ok(&["run"]);
+    let kept = first.ok(&["generate", "Nothing"]);
+    assert!(kept.contains("nothing to do") && first.count() == 2, "it is left alone: {kept}");
+
     // A column changes its type below both views, and both show one more.
     second.ok(&["generate", "Second"]);
     let (up, _) = second.newest();
@@ -100,7 +107,7 @@ async fn migrations_follow_views_with_what_they_need() {
     assert!(!up.contains("DROP MATERIALIZED") && down.contains("CREATE VIEW sellers"), "{up}{down}");
     third.ok(&["run"]);
     third.ok(&["check"]);
-    third.ok(&["revert", "--steps", "2"]);
+    third.ok(&["revert", "--steps", "3"]);
     first.ok(&["verify"]);
     assert!(first.ok(&["diff", "--from", &database.url(), "--to", "entities"]).contains("no difference"));
 }
